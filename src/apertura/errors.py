@@ -1,0 +1,42 @@
+"""What is wrong with our machine or our definitions; what is wrong with a submission is an Issue, a value."""
+
+
+class AperturaError(Exception):
+    """The root of all errors of this package. Its text is one sentence in Spanish for the operator."""
+
+
+class DefinitionError(AperturaError):
+    """Raised when something in ``schemas/`` is unknown, missing or inconsistent, while it is loaded.
+
+    Attributes:
+        problems: one sentence each, beginning with ``file:line:`` (paths relative to ``schemas/``).
+
+    """
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class UnknownGaranteError(AperturaError):
+    """Raised when a submission names a garante that no catalogue has, before it is archived."""
+
+
+class UnknownPeriodError(AperturaError):
+    """Raised when a submission names a period that no calendar has, before it is archived."""
+
+
+class UnknownDatasetError(AperturaError):
+    """Raised when a dataset is asked for by a name that no folder of ``schemas/`` has."""
+
+
+class LeaseHeldError(AperturaError):
+    """Raised when another run holds the workspace, before anything is read or written."""
+
+
+class DestinationMovedError(AperturaError):
+    """Raised when a destination changed between the computing of a changeset and its application."""
+
+
+class BrokenPublicationError(AperturaError):
+    """Raised when what was read back from a destination is not what was sent there."""
