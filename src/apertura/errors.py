@@ -40,3 +40,15 @@ class DestinationMovedError(AperturaError):
 
 class BrokenPublicationError(AperturaError):
     """Raised when what was read back from a destination is not what was sent there."""
+
+
+class NotADemoError(AperturaError):
+    """Raised when a demonstration is asked for where real submissions are, before anything is written."""
+
+
+class DamagedStorageError(AperturaError):
+    """Raised when what ``data/`` keeps is no longer what was written there (its SHA-256 says so), while it is read."""
+
+
+class UnpublishableTableError(AperturaError):
+    """Raised when accepted tables do not make one national table, before a version is made of them."""

@@ -1,4 +1,4 @@
-"""What ``schemas/`` says, as values: datasets, catalogues, the work plan, who reports and when."""
+"""What ``schemas/`` says, as values: datasets, catalogues, who reports and when."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,15 @@ from datetime import date
 from functools import cached_property
 
 from apertura.model.issue import IssueType, IssueTypes
+from apertura.model.plan import WorkPlan
+
+READINGS = frozenset(
+    {"texto", "entero", "numero", "porcentaje", "fecha", "fecha_hora", "si_no", "clave", "organismo", "periodo"}
+)
+"""Ways to read a cell that ``source/columns.csv`` may name; ``intake`` has one function for each."""
+
+IGNORE = "ignore"
+"""What ``source/columns.csv`` names in place of a reading where a column is set aside on purpose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +39,6 @@ class Period:
     kind: str
     start: date
     end: date
-
-
-@dataclass(frozen=True, slots=True)
-class Linea:
-    """A line of action of a work plan (*línea de acción*)."""
-
-    id: str
-    estrategia: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class WorkPlan:
-    """A yearly work plan (*plan de trabajo*)."""
-
-    id: str
-    title: str
-    lineas: tuple[Linea, ...]
 
 
 @dataclass(frozen=True, slots=True)

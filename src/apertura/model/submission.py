@@ -8,6 +8,9 @@ from datetime import datetime
 from apertura.model.issue import Issue, Severity
 from apertura.model.table import CanonicalTable, CellAccount
 
+DEMO_CHANNEL = "demostracion"
+"""Channel of what was made up: whatever is published of it says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:

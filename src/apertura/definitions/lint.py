@@ -1,0 +1,31 @@
+"""``schemas/`` to everything that is wrong with it, in the opinion of Frictionless too."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from apertura.definitions.example_problems import example_problems, frictionless_problems
+from apertura.definitions.load import load
+from apertura.definitions.read_catalogues import read_catalogues
+from apertura.errors import DefinitionError
+
+
+def lint(root: Path) -> tuple[str, ...]:
+    """Say all that is wrong with ``root``, each ``file:line: sentence`` in Spanish; nothing where all is in order.
+
+    First what ``load`` refuses. Where it refuses nothing, Frictionless, whose word on Table Schema is final, is asked
+    about every catalogue, every field's example, and the files of each dataset's ``examples/``: ``valido.csv`` must
+    have no error, ``invalido.csv`` at least one in a cell.
+    """
+    try:
+        return tuple(_second_opinion(root))
+    except DefinitionError as error:
+        return error.problems
+
+
+def _second_opinion(root: Path) -> Iterator[str]:
+    definitions = load(root)
+    catalogues, _ = read_catalogues(root)
+    for shelved in catalogues.shelved.values():
+        yield from frictionless_problems(shelved.schema.descriptor, shelved.records)
+    for name, dataset in definitions.datasets.items():
+        yield from example_problems(root, name, dataset.schema, catalogues)

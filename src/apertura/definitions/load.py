@@ -1,0 +1,54 @@
+"""``schemas/`` to Definitions, or to everything that is wrong with it."""
+
+from functools import partial
+from pathlib import Path
+
+from apertura.definitions.attempt import attempt
+from apertura.definitions.read_catalogues import read_catalogues
+from apertura.definitions.read_dataset import read_dataset
+from apertura.definitions.read_issue_types import read_issue_types
+from apertura.definitions.read_plans import read_plans
+from apertura.definitions.reporting import aliases, garantes, periods
+from apertura.definitions.reporting_problems import reporting_problems
+from apertura.errors import DefinitionError
+from apertura.model.definition import Definitions
+
+_SHARED = frozenset({"catalogos", "plan", "politica"})
+"""Folders of ``schemas/`` that hold no dataset."""
+
+
+def load(root: Path) -> Definitions:
+    """Read all of ``root`` (the folder ``schemas/``), strictly; nothing that would make a run wrong passes.
+
+    Raises DefinitionError with every problem found, each ``file:line: sentence`` in Spanish, files relative to
+    ``root``. Does not import Frictionless, whose opinion of the same files is ``lint``'s to ask.
+    """
+    catalogues, catalogue_problems = read_catalogues(root)
+    issue_types, type_problems = attempt(partial(read_issue_types, root))
+    plans, plan_problems = attempt(partial(read_plans, root, catalogues))
+    taken = issue_types or {}
+    found = {name: attempt(partial(read_dataset, root, name, catalogues, taken)) for name in _datasets(root)}
+    problems = (
+        *catalogue_problems,
+        *reporting_problems(catalogues),
+        *type_problems,
+        *plan_problems,
+        *(problem for _, problems in found.values() for problem in problems),
+    )
+    if problems:
+        raise DefinitionError(tuple(dict.fromkeys(problems)))
+    return Definitions(
+        plans=plans or (),
+        catalogues={name: shelved.catalogue for name, shelved in catalogues.shelved.items()},
+        garantes=garantes(catalogues),
+        aliases=aliases(catalogues),
+        periods=periods(catalogues),
+        issue_types=taken,
+        datasets={name: dataset for name, (dataset, _) in found.items() if dataset is not None},
+    )
+
+
+def _datasets(root: Path) -> tuple[str, ...]:
+    """Name the folders of datasets, in order: a folder that is nothing else must be one, whatever it lacks."""
+    folders = (path.name for path in root.glob("*") if path.is_dir())
+    return tuple(sorted(name for name in folders if name not in _SHARED and not name.startswith((".", "_"))))

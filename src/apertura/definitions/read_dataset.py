@@ -1,0 +1,118 @@
+"""A folder of ``schemas/`` to its DatasetDefinition."""
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from apertura.definitions.attempt import attempt
+from apertura.definitions.catalogues import Catalogues
+from apertura.definitions.check_shape import check_shape
+from apertura.definitions.condition import examine
+from apertura.definitions.dataset_problems import dataset_problems
+from apertura.definitions.dataset_shape import DatasetShape, RuleShape
+from apertura.definitions.heading_problems import heading_problems
+from apertura.definitions.read_columns import read_columns
+from apertura.definitions.read_document import Document, read_document
+from apertura.definitions.read_layouts import read_layouts
+from apertura.definitions.read_meanings import read_meanings
+from apertura.definitions.read_text import refused
+from apertura.definitions.reference_problems import reference_problems
+from apertura.definitions.rule_problems import rule_problems
+from apertura.definitions.table_schema import table_problems, table_schema
+from apertura.definitions.table_shape import TableShape
+from apertura.errors import DefinitionError
+from apertura.model.definition import DatasetDefinition, Licence, Rule, TableSchema
+from apertura.model.issue import IssueType, Responsibility
+
+
+def read_dataset(root: Path, name: str, catalogues: Catalogues, taken: Collection[str]) -> DatasetDefinition:
+    """Read ``root / name``; DefinitionError with all that is wrong. ``taken`` are the codes of general issue types."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise refused(name, 1, "el nombre del conjunto lleva solo minúsculas sin acento, cifras y guion bajo")
+    schema, schema_problems = attempt(partial(_schema, root, f"{name}/table.schema.json", catalogues))
+    sheet, sheet_problems = attempt(partial(_sheet, root, f"{name}/dataset.yaml", schema, catalogues, taken))
+    columns, column_problems = attempt(partial(read_columns, root, f"{name}/source/columns.csv", schema, catalogues))
+    meanings, meaning_problems = attempt(partial(read_meanings, root, f"{name}/source/values.csv", schema, catalogues))
+    layouts, layout_problems = attempt(partial(read_layouts, root, f"{name}/source/layout.csv", catalogues))
+    problems = (*schema_problems, *sheet_problems, *column_problems, *meaning_problems, *layout_problems)
+    # a licence in doubt is a catalogue that could not be read: whoever read it says so
+    if problems or schema is None or sheet is None or catalogues.in_doubt("licencia"):
+        raise DefinitionError(problems)
+    return DatasetDefinition(
+        name=name,
+        title=sheet.title,
+        summary=sheet.summary,
+        plan_lines=tuple(sheet.plan_lines),
+        licence=_licence(sheet.licence, catalogues),
+        cadence=sheet.cadence,
+        themes=tuple(sheet.themes),
+        keywords=tuple(sheet.keywords),
+        context=sheet.context,
+        expected_kinds=tuple(sheet.expected.kinds),
+        expected_periods=tuple(sheet.expected.periods),
+        notes=tuple(sheet.notes),
+        schema=schema,
+        rules=tuple(_rule(rule, schema) for rule in sheet.rules),
+        columns=columns or (),
+        meanings=meanings or (),
+        layouts=layouts or (),
+        contract=_contract(schema, sheet),
+    )
+
+
+def _schema(root: Path, path: str, catalogues: Catalogues) -> TableSchema:
+    document = read_document(root, path)
+    shape = check_shape(document, TableShape)
+    descriptor: Any = document.value
+    schema = table_schema(descriptor, shape)
+    problems = (
+        *table_problems(document, (), schema),
+        *_missing_examples(document, schema),
+        *heading_problems(document, schema),
+        *reference_problems(document, (), shape, catalogues),
+    )
+    if problems:
+        raise DefinitionError(problems)
+    return schema
+
+
+def _missing_examples(document: Document, schema: TableSchema) -> Iterator[str]:
+    for index, field in enumerate(schema.fields):
+        if field.example is None:
+            yield document.problem(("fields", index), f"campo «{field.name}»: falta la clave «example»")
+
+
+def _sheet(
+    root: Path, path: str, schema: TableSchema | None, catalogues: Catalogues, taken: Collection[str]
+) -> DatasetShape:
+    document = read_document(root, path)
+    shape = check_shape(document, DatasetShape)
+    problems = (
+        *dataset_problems(document, shape, schema, catalogues),
+        *rule_problems(document, shape.rules, schema, taken),
+    )
+    if problems:
+        raise DefinitionError(problems)
+    return shape
+
+
+def _rule(shape: RuleShape, schema: TableSchema) -> Rule:
+    issue_type = IssueType(responsibility=Responsibility.ENLACE, **shape.model_dump(exclude={"condition"}))
+    return Rule(shape.condition, examine(shape.condition, schema)[0], issue_type)
+
+
+def _licence(key: str, catalogues: Catalogues) -> Licence:
+    record = next(record for record in catalogues.records("licencia") if record.cells["clave"] == key)
+    return Licence(key, record.cells["titulo"], record.cells["url"])
+
+
+def _contract(schema: TableSchema, sheet: DatasetShape) -> str:
+    """Hash what decides whether a table is accepted: the schema, and code, severity and condition of each rule."""
+    rules = [rule.model_dump(mode="json", include={"code", "severity", "condition"}) for rule in sheet.rules]
+    contract = {"rules": rules, "schema": schema.descriptor}
+    canonical = json.dumps(contract, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
