@@ -1,0 +1,111 @@
+"""Wrong text to the one right text it was probably meant to be; offered to the steward, never applied."""
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+
+import polars as pl
+
+from apertura.model.definition import Field
+from apertura.model.text import fold
+from apertura.validation.tableschema.literal import literal
+from apertura.validation.tableschema.masks import FALSE_VALUES, TRUE_VALUES, words
+
+ENOUGH = 200
+"""Distinct wrong texts of a column that get a suggestion: past that, the column is wrong as a whole."""
+
+ALIKE = 0.75
+PLAUSIBLE = (date(1900, 1, 1), date(2100, 12, 31))
+DATE_CHARACTERS = "0123456789/-"
+
+
+def suggest(field: Field, broken: Mapping[str, Sequence[str]], valid: pl.Series) -> dict[str, str]:
+    """Suggest what was meant by the texts of a field, each given with the codes it breaks; unclear ones are left out.
+
+    ``valid`` are the field's values that read well: a date with two possible readings is taken among them.
+    """
+    texts = list(islice(broken, ENOUGH))
+    if field.type == "date":
+        misread = [text for text in texts if f"type-error-{field.type}" in broken[text]]
+        return _dates(field, misread, valid) if misread else {}
+    return nearest_each(texts, _options(field))
+
+
+def nearest_each(texts: Sequence[str], options: Mapping[str, str]) -> dict[str, str]:
+    """Nearest option of each text, where one is clearly nearest. ``options`` maps what may be written to the option.
+
+    Accents, case and runs of spaces do not count as differences.
+    """
+    folded: dict[str, str] = {}
+    for written, option in options.items():
+        folded.setdefault(_fold(written), option)
+    nearest = {text: _nearest(fold(text), folded) for text in texts[:ENOUGH]} if folded else {}
+    return {text: option for text, option in nearest.items() if option is not None}
+
+
+def plausible_date(text: str, bounds: tuple[date, date], seen: tuple[date, date] | None) -> date | None:
+    """Date that the text becomes with one character less or one more, if exactly one within ``bounds`` is possible.
+
+    Of several, the only one within ``seen`` (the column's other dates) counts. Slashes mean day/month/year.
+    """
+    if not re.fullmatch(r"[0-9/-]{7,12}", text):
+        return None
+    possible = {found for variant in _variants(text) if (found := _read_date(variant)) is not None}
+    within = {found for found in possible if bounds[0] <= found <= bounds[1]}
+    if len(within) > 1 and seen is not None:
+        within = {found for found in within if seen[0] <= found <= seen[1]}
+    return within.pop() if len(within) == 1 else None
+
+
+def _options(field: Field) -> dict[str, str]:
+    if field.type == "boolean":
+        accepted = words(field, "trueValues", TRUE_VALUES) + words(field, "falseValues", FALSE_VALUES)
+        return {word: word for word in accepted}
+    enum = field.constraints.get("enum")
+    return {str(option): str(option) for option in enum} if isinstance(enum, (list, tuple)) else {}
+
+
+_fold = lru_cache(maxsize=8192)(fold)
+
+
+def _nearest(text: str, options: Mapping[str, str]) -> str | None:
+    if text in options:
+        return options[text]
+    close = difflib.get_close_matches(text, options, n=2, cutoff=ALIKE)
+    likeness = [difflib.SequenceMatcher(None, option, text).ratio() for option in close]
+    clear = bool(close) and (len(close) == 1 or likeness[0] > likeness[1])
+    return options[close[0]] if clear else None
+
+
+def _dates(field: Field, texts: Collection[str], valid: pl.Series) -> dict[str, str]:
+    earliest, latest = (literal(field, field.constraints.get(name)) for name in ("minimum", "maximum"))
+    bounds = (
+        earliest if isinstance(earliest, date) else PLAUSIBLE[0],
+        latest if isinstance(latest, date) else PLAUSIBLE[1],
+    )
+    first, last = valid.min(), valid.max()
+    seen = (first, last) if isinstance(first, date) and isinstance(last, date) else None
+    found = {text: plausible_date(text.strip(), bounds, seen) for text in texts}
+    return {text: day.isoformat() for text, day in found.items() if day is not None}
+
+
+def _variants(text: str) -> Iterator[str]:
+    for at in range(len(text) + 1):
+        if at < len(text):
+            yield text[:at] + text[at + 1 :]
+        for char in DATE_CHARACTERS:
+            yield text[:at] + char + text[at:]
+
+
+def _read_date(text: str) -> date | None:
+    iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
+    parts = iso.groups() if iso else ()
+    local = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
+    parts = local.groups()[::-1] if local else parts
+    try:
+        return date(*(int(part) for part in parts)) if parts else None
+    except ValueError:
+        return None

@@ -1,0 +1,79 @@
+"""Value read by frictionless to what a column of our type holds of it, exactly, or to why it cannot."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Context, Decimal
+
+from apertura.model.definition import Field
+from apertura.validation.tableschema.arrow_types import PRECISION, decimals
+from apertura.validation.tableschema.fault import Fault
+
+INT64 = range(-(2**63), 2**63)
+EXACT = Context(prec=2 * PRECISION)
+
+UNEQUAL = "NaN"
+"""Key of a value that equals nothing, itself included."""
+
+Stored = str | int | bool | Decimal | date
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """``stored`` is the value in the column, None where it cannot hold it; then ``key`` stands for it in keys."""
+
+    stored: Stored | None
+    key: str | None = None
+    fault: Fault | None = None
+
+
+def fit(field: Field, written: str, value: object) -> Fit:
+    """Hold a value in the column's type without changing it.
+
+    Frictionless admits numbers of any size, NaN, infinities and years of more than four digits: what the published
+    type cannot hold is a type error, and a number with more decimals than declared is ``decimales-de-mas``.
+    """
+    match field.type:
+        case "integer":
+            return Fit(int(str(value))) if value in INT64 else _misfit(field, str(value))
+        case "number":
+            return _fit_number(field, Decimal(str(value)))
+        case "yearmonth":
+            return _fit_yearmonth(field, value)
+        case "string" | "boolean" | "date" | "year":
+            return Fit(value) if isinstance(value, (str, int, date)) else _misfit(field, repr(value))
+        case _:
+            return Fit(written, key=repr(value))
+
+
+def _fit_number(field: Field, value: Decimal) -> Fit:
+    if not value.is_finite():
+        return _misfit(field, UNEQUAL if value.is_nan() else str(value))
+    sign, digits, exponent = value.as_tuple()
+    significant = "".join(map(str, digits)).rstrip("0")
+    power = int(exponent) + len(digits) - len(significant)
+    key = f"{'-' if sign else ''}{significant.lstrip('0')}E{power}"
+    if not significant.lstrip("0"):
+        return Fit(Decimal(0))
+    if -power > decimals(field):
+        fault = Fault(None, (field.name,), "decimales-de-mas", {"limite": str(decimals(field))}, _rounded(field, value))
+        return Fit(None, key, fault)
+    if len(significant.lstrip("0")) + power > PRECISION - decimals(field):
+        return _misfit(field, key)
+    return Fit(value.quantize(Decimal(1).scaleb(-decimals(field)), context=EXACT))
+
+
+def _rounded(field: Field, value: Decimal) -> str | None:
+    if value.adjusted() >= PRECISION - decimals(field):
+        return None
+    return str(value.quantize(Decimal(1).scaleb(-decimals(field)), context=EXACT))
+
+
+def _fit_yearmonth(field: Field, value: object) -> Fit:
+    year, month = value if isinstance(value, tuple) else (None, None)
+    if isinstance(year, int) and 0 <= year <= 9999:
+        return Fit(f"{year:04}-{month:02}")
+    return _misfit(field, repr(value))
+
+
+def _misfit(field: Field, key: str | None) -> Fit:
+    return Fit(None, key, Fault(None, (field.name,), f"type-error-{field.type}", {"esperado": field.title}))

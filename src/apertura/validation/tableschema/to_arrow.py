@@ -1,0 +1,41 @@
+"""Checked columns to an Arrow table of exactly the declared types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from apertura.validation.tableschema.arrow_types import arrow_schema, options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pyarrow as pa
+
+    from apertura.model.definition import Field
+
+
+def to_arrow(columns: Mapping[str, pl.Series], fields: Sequence[Field]) -> pa.Table:
+    """Arrow table of one column per field, in order, typed as ``arrow_types.arrow_schema`` says."""
+    import pyarrow as pa
+
+    schema = arrow_schema(fields)
+    arrays = [_array(columns[field.name], field, schema.field(field.name).type) for field in fields]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(column: pl.Series, field: Field, type_: pa.DataType) -> pa.Array[Any]:
+    import pyarrow as pa
+
+    if not options(field):
+        return _plain(column).cast(type_)
+    # The dictionary is the schema's list itself, so that the tables of all bodies share it.
+    codes = column.cast(pl.Enum(options(field))).to_physical().cast(pl.Int32)
+    # From polars and not from a list: pyarrow imports pandas to look at a list.
+    dictionary = _plain(pl.Series(options(field), dtype=pl.String)).cast(pa.string())
+    return pa.DictionaryArray.from_arrays(_plain(codes), dictionary)
+
+
+def _plain(column: pl.Series) -> pa.Array[Any]:
+    return column.to_arrow(compat_level=pl.CompatLevel.oldest())

@@ -1,0 +1,68 @@
+"""NormalisedTable to CanonicalTable and issues: every cell, key, reference and rule checked, every fault found."""
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from apertura.model.definition import DatasetDefinition, Definitions
+from apertura.model.issue import Issue
+from apertura.model.table import ROW, CanonicalTable, NormalisedTable
+from apertura.validation.locate import locate
+from apertura.validation.rules import check_rules
+from apertura.validation.tableschema.cells import Cells, read_cells
+from apertura.validation.tableschema.fault import Fault
+from apertura.validation.tableschema.foreign_keys import check_foreign_keys
+from apertura.validation.tableschema.keys import check_keys
+from apertura.validation.tableschema.missing import blank_missing
+from apertura.validation.tableschema.to_arrow import to_arrow
+
+
+def validate(
+    table: NormalisedTable, definition: DatasetDefinition, definitions: Definitions
+) -> tuple[CanonicalTable | None, tuple[Issue, ...]]:
+    """Check a table against its dataset's schema, catalogues and rules, without a limit on what is reported.
+
+    The canonical table is given only if none of these issues returns it; its ``data`` is a pyarrow table of the types
+    of ``tableschema.arrow_types``. What the schema means is what frictionless 5 takes it to mean.
+    """
+    frame = pl.DataFrame(table.values)
+    rows = frame[ROW].cast(pl.UInt32)
+    texts = blank_missing(frame, definition.schema)
+    cells = read_cells(texts, definition.schema, _absent(table, texts))
+    faults = _faults(table, definition, definitions, texts, cells, rows)
+    types = {**definitions.issue_types, **{rule.issue_type.code: rule.issue_type for rule in definition.rules}}
+    issues = locate(faults, table, texts, rows, types)
+    if any(issue.type.severity.returns for issue in issues):
+        return None, issues
+    return _canonical(table, definition, cells, rows), issues
+
+
+def _absent(table: NormalisedTable, texts: pl.DataFrame) -> frozenset[str]:
+    """Fields that the sheet has no column for and that the submission did not fill."""
+    unread = [name for name in texts.columns if name not in table.columns]
+    return frozenset(name for name in unread if len(texts) and texts[name].null_count() == len(texts))
+
+
+def _faults(
+    table: NormalisedTable,
+    definition: DatasetDefinition,
+    definitions: Definitions,
+    texts: pl.DataFrame,
+    cells: Mapping[str, Cells],
+    rows: pl.Series,
+) -> Iterator[Fault]:
+    absent = _absent(table, texts)
+    for column in cells.values():
+        yield from column.faults
+    yield from check_keys(definition.schema, cells, rows, absent)
+    yield from check_foreign_keys(definition.schema, cells, definitions.catalogues, texts, absent)
+    yield from check_rules(definition.rules, cells, texts)
+
+
+def _canonical(
+    table: NormalisedTable, definition: DatasetDefinition, cells: Mapping[str, Cells], rows: pl.Series
+) -> CanonicalTable:
+    import pyarrow as pa
+
+    data = to_arrow({name: column.typed for name, column in cells.items()}, definition.schema.fields)
+    return CanonicalTable(table.dataset, table.sheet, data, pa.table({ROW: rows.to_arrow()}))

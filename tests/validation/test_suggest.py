@@ -1,0 +1,80 @@
+from datetime import date
+
+import pytest
+
+from apertura.validation.suggest import ENOUGH, nearest_each, plausible_date
+from tests.validation.tabling import check_column
+
+CENTURY = (date(1900, 1, 1), date(2100, 12, 31))
+OPTIONS = ["en_proceso", "completado", "sin_iniciar", "2024-T1", "2024-T2", "Sí"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("24/082014", date(2014, 8, 24)),
+        ("2408/2014", date(2014, 8, 24)),
+        ("24/08//2014", date(2014, 8, 24)),
+        ("24/08/20144", None),
+        ("2014-0824", date(2014, 8, 24)),
+        ("2014-08-24-", date(2014, 8, 24)),
+        ("31/02/2014", None),
+        ("32/01/2014", None),
+        ("09/07/20158", None),
+        ("24/08/201", None),
+        ("24 de agosto", None),
+        ("", None),
+        ("99999999999999", None),
+    ],
+)
+def test_a_date_with_a_character_too_many_or_too_few_is_suggested_if_it_reads_one_way(
+    written: str, meant: date | None
+) -> None:
+    assert plausible_date(written, CENTURY, None) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("09/07/20158", date(2015, 7, 9)), ("24/082014", date(2014, 8, 24)), ("24/08/201", date(2015, 8, 24))],
+)
+def test_of_several_readings_the_only_one_among_the_dates_of_the_column_is_suggested(written: str, meant: date) -> None:
+    assert plausible_date(written, CENTURY, (date(2015, 1, 2), date(2015, 12, 30))) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("En_Proceso", "en_proceso"),
+        ("completdo", "completado"),
+        ("sin iniciar", "sin_iniciar"),
+        ("  SI ", "Sí"),
+        ("2024-T3", None),
+        ("cancelado por la autoridad", None),
+        ("", None),
+    ],
+)
+def test_the_option_that_is_clearly_nearest_is_suggested(written: str, meant: str | None) -> None:
+    assert nearest_each([written], {option: option for option in OPTIONS}).get(written) == meant
+
+
+def test_a_suggestion_is_never_applied() -> None:
+    [wrong] = check_column({"constraints": {"enum": ["completado"]}}, ["Completado"])
+    assert (wrong.type.code, wrong.value, wrong.suggestion) == ("constraint-enum", "Completado", "completado")
+
+
+def test_a_wrong_date_is_suggested_in_iso_within_the_bounds_of_its_field() -> None:
+    field = {"type": "date", "constraints": {"maximum": "2016-12-31", "minimum": "2015-01-01"}}
+    issues = check_column(field, ["2016-02-01", "09/07/20158", "24/082014"])
+    assert [(issue.cell, issue.suggestion) for issue in issues] == [("C9", "2015-07-09"), ("C10", None)]
+
+
+def test_too_many_decimals_are_suggested_rounded_and_a_yes_or_no_by_its_nearest_word() -> None:
+    [number] = check_column({"type": "number", "apertura:decimales": 2}, ["0.30000000000000004"])
+    [word] = check_column({"type": "boolean", "trueValues": ["Sí"], "falseValues": ["No"]}, ["si"])
+    assert (number.suggestion, word.suggestion) == ("0.30", "Sí")
+
+
+def test_a_column_that_is_wrong_as_a_whole_gets_suggestions_for_its_first_values_only() -> None:
+    field = {"constraints": {"enum": ["completado"]}}
+    issues = check_column(field, [f"completado{number}" for number in range(ENOUGH + 50)])
+    assert len([issue for issue in issues if issue.suggestion]) == ENOUGH
