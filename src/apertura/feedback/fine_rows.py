@@ -1,0 +1,27 @@
+"""Verdict to the number of its rows that need no correction."""
+
+from collections.abc import Iterator
+
+from apertura.feedback.addresses import rows_of
+from apertura.model.issue import Issue
+from apertura.model.submission import Verdict
+
+
+def fine_rows(verdict: Verdict) -> int:
+    """Count the data rows that no issue that returns the table touches; one that is on no row touches them all."""
+    first = (verdict.header_row or 0) + 1
+    touched: set[int] = set()
+    for issue in verdict.issues:
+        if issue.type.severity.returns:
+            rows = {row for row in _rows(issue) if row >= first}
+            if not rows:
+                return 0
+            touched |= rows
+    return max(0, verdict.rows - len(touched))
+
+
+def _rows(issue: Issue) -> Iterator[int]:
+    if issue.row is not None:
+        yield issue.row
+    if issue.cell is not None:
+        yield from rows_of([issue.cell])

@@ -1,0 +1,93 @@
+"""Verdicts of one file to the letter its steward reads: the verdict first, then one point per cause."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from apertura.feedback.document import Block, Facts, Heading, Paragraph
+from apertura.feedback.echo import echo
+from apertura.feedback.mark_up import mark_up
+from apertura.feedback.outcome import Outcome, outcome
+from apertura.feedback.phrases import Phrases, phrases
+from apertura.feedback.table_part import table_part
+from apertura.feedback.typeset import typeset
+from apertura.model.definition import Definitions
+from apertura.model.issue import Severity
+from apertura.model.submission import Submission, Verdict
+
+
+def letter(
+    verdicts: Sequence[Verdict],
+    definitions: Definitions,
+    *,
+    language: Literal["es", "en"] = "es",
+    form: Literal["texto", "markdown"] = "texto",
+) -> str:
+    """Write the letter about one file, of which there is at least one verdict.
+
+    Plain text is wrapped at 78 columns; Markdown holds nothing of the file as markup. Counts are exact; of the cases of
+    a cause, five are shown.
+    """
+    said = phrases(language)
+    blocks = [
+        *_opening(verdicts[0].submission, definitions, said),
+        *_verdict(verdicts, said),
+        *_tables(verdicts, definitions, said),
+        *_closing(verdicts, said),
+    ]
+    return typeset(blocks) if form == "texto" else mark_up(blocks)
+
+
+def _opening(submission: Submission, definitions: Definitions, said: Phrases) -> Iterator[Block]:
+    # a check without handing in may not know whose the file is
+    if submission.garante:
+        garante = definitions.garantes[submission.garante]
+        yield Paragraph(said.say("greeting.body", name=garante.name, acronym=garante.acronym))
+    yield Paragraph(said.say("greeting.steward"))
+    yield Paragraph(said.say(said.variant("greeting.thanks", submission.channel)))
+    yield Facts(tuple(_file(submission, definitions, said)))
+
+
+def _file(submission: Submission, definitions: Definitions, said: Phrases) -> Iterator[tuple[str, str]]:
+    date, time = said.instant(submission.received)
+    yield said.say("file.name"), said.say("file.quoted", file=echo(submission.filename))
+    if submission.period:
+        period = definitions.periods[submission.period]
+        start, end = said.day(period.start), said.day(period.end)
+        yield said.say("file.period"), said.say("file.period.dates", period=period.id, start=start, end=end)
+    received = said.say(said.variant("file.received", submission.channel))
+    yield received, said.say("file.received.at", date=date, time=time)
+    yield said.say("file.hash"), submission.sha256[:12]
+
+
+def _verdict(verdicts: Sequence[Verdict], said: Phrases) -> Iterator[Block]:
+    became, channel = outcome(verdicts), verdicts[0].submission.channel
+    yield Heading(1, said.say(f"verdict.{became}"))
+    if became is not Outcome.PARTLY:
+        sentences = [said.say(said.variant(f"next.{became}", channel), n=len(verdicts))]
+        if became is Outcome.ACCEPTED and any(verdict.counts[Severity.ADVERTENCIA] for verdict in verdicts):
+            sentences.append(said.say("next.review"))
+        yield Paragraph(" ".join(sentences))
+        return
+    accepted = sum(verdict.accepted for verdict in verdicts)
+    total, returned = said.number(len(verdicts)), len(verdicts) - accepted
+    first = said.say(said.variant("next.partly.accepted", channel), n=accepted, total=total)
+    then = said.say(said.variant("next.partly.returned", channel), n=returned)
+    yield Paragraph(f"{first} {then}")
+
+
+def _tables(verdicts: Sequence[Verdict], definitions: Definitions, said: Phrases) -> Iterator[Block]:
+    numbers = itertools.count(1)
+    for verdict in verdicts:
+        definition = definitions.datasets[verdict.dataset] if verdict.dataset else None
+        yield from table_part(verdict, definition, said, numbers, alone=len(verdicts) == 1)
+
+
+def _closing(verdicts: Sequence[Verdict], said: Phrases) -> Iterator[Block]:
+    became, channel = outcome(verdicts), verdicts[0].submission.channel
+    if became is Outcome.ACCEPTED or became is Outcome.OURS:
+        yield Paragraph(said.say(said.variant(f"closing.{became}", channel)))
+        return
+    yield Heading(2, said.say("closing.title"))
+    yield Paragraph(said.say(said.variant("closing.returned", channel)))
+    yield Paragraph(said.say("closing.help"))
