@@ -1,0 +1,1 @@
+"""data/ on disk: every write whole-file, fsynced, then renamed."""

@@ -1,0 +1,63 @@
+"""Bytes to Submission: archived untouched under their SHA-256, with a receipt."""
+
+import hashlib
+import unicodedata
+from datetime import datetime
+from pathlib import Path
+
+from apertura.durable import write_file
+from apertura.errors import DamagedStorageError, UnknownGaranteError, UnknownPeriodError
+from apertura.model.submission import Submission
+from apertura.storage.layout import content_folder, is_simple
+from apertura.storage.receipt import read_receipt, write_receipt
+
+
+def receive(
+    root: Path,
+    garante: str,
+    period: str,
+    filename: str,
+    content: bytes,
+    *,
+    now: datetime,
+    channel: str,
+    by: str | None = None,
+) -> tuple[Submission, bool]:
+    """Archive a file and return its submission, and whether it is new.
+
+    The same bytes for the same garante and period are one submission: the first receipt stands. ``now`` has a time
+    zone. ``filename`` is kept as text and never used as a path. Raises UnknownGaranteError and UnknownPeriodError for
+    ids that cannot be ids (whether they are in the catalogues is for the caller to know).
+    """
+    _refuse_hostile(garante, period)
+    sha256 = hashlib.sha256(content).hexdigest()
+    folder = content_folder(root, sha256)
+    receipt = folder / "recibos" / f"{garante}_{period}.json"
+    if receipt.exists():
+        return read_receipt(receipt.read_bytes()), False
+    if not (folder / "contenido").exists():
+        write_file(folder / "contenido", content, read_only=True)
+    submission = Submission(garante, period, _legible(filename), sha256, len(content), now, channel, by)
+    write_file(receipt, write_receipt(submission), read_only=True)
+    return submission, True
+
+
+def load(root: Path, submission: Submission) -> bytes:
+    """Return the bytes of a submission; DamagedStorageError where they are gone or are no longer those received."""
+    path = content_folder(root, submission.sha256) / "contenido"
+    content = path.read_bytes() if path.exists() else b""
+    if hashlib.sha256(content).hexdigest() != submission.sha256:
+        raise DamagedStorageError(f"El archivo guardado en {path} ya no es el que se recibió: su SHA-256 no coincide.")
+    return content
+
+
+def _refuse_hostile(garante: str, period: str) -> None:
+    if not is_simple(garante):
+        raise UnknownGaranteError(f"«{_legible(garante)}» no puede ser la clave de un organismo.")
+    if not is_simple(period):
+        raise UnknownPeriodError(f"«{_legible(period)}» no puede ser la clave de un periodo.")
+
+
+def _legible(text: str) -> str:
+    # names arrive with control characters, direction marks and bytes that are no UTF-8, and end up in letters
+    return "".join("\ufffd" if unicodedata.category(letter) in ("Cc", "Cf", "Cs") else letter for letter in text)

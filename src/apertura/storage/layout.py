@@ -1,0 +1,47 @@
+"""Workspace folder to the place of everything in it."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+_SIMPLE = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
+
+
+def inbox(root: Path) -> Path:
+    """Where files are dropped, as ``<garante>/<period>/<file>``."""
+    return root / "raw" / "inbox"
+
+
+def archive(root: Path) -> Path:
+    """Where received files stay, untouched, under their content hash."""
+    return root / "raw" / "archive"
+
+
+def accepted(root: Path) -> Path:
+    """Where accepted tables stay, as ``<dataset>/<garante>/<period>/<received>-<hash>/``."""
+    return root / "accepted"
+
+
+def reports(root: Path) -> Path:
+    """Where the answers to the stewards stay, as ``<garante>/<period>/<hash>/``."""
+    return root / "reports"
+
+
+def published(root: Path) -> Path:
+    """Return the folder catalogue, as ``<dataset>/<version>/``."""
+    return root / "published"
+
+
+def is_simple(name: str) -> bool:
+    """Whether an id may be the name of a folder: ASCII letters and digits, joined by single dots or hyphens."""
+    return len(name) <= 64 and _SIMPLE.fullmatch(name) is not None
+
+
+def content_folder(root: Path, sha256: str) -> Path:
+    """Folder of the archive for bytes with this hash."""
+    return archive(root) / sha256[:2] / sha256
+
+
+def compact(instant: datetime) -> str:
+    """ISO 8601 basic form in UTC, fit for a file's name: ``20240415T180000.000000Z``; its text sorts as time does."""
+    return instant.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")

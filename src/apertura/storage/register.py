@@ -1,0 +1,109 @@
+"""Verdicts to their records: the answer to the steward, and the act of accepting a table."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from apertura import __version__
+from apertura.durable import TEMPORARY, write_folder
+from apertura.errors import DamagedStorageError
+from apertura.model.definition import DatasetDefinition
+from apertura.model.submission import Submission, Verdict
+from apertura.model.table import CanonicalTable
+from apertura.model.version import Acceptance
+from apertura.storage import layout
+from apertura.storage.receipt import as_fields, document, from_fields
+from apertura.storage.tables import read_table, write_table
+
+ACT = "aceptacion.json"
+TABLE = "tabla.parquet"
+
+
+def record(
+    root: Path,
+    verdicts: Sequence[Verdict],
+    documents: Mapping[str, bytes],
+    *,
+    accepted: datetime,
+    contracts: Mapping[str, str],
+) -> None:
+    """Record the verdicts on one submission: each accepted table first, the answer last.
+
+    ``documents`` are the files of the answer by name; ``contracts`` the contract of each dataset. What was recorded
+    before is left as it is: acceptance is an act, and new rules do not rewrite it. A run that dies on the way leaves a
+    submission that is not ``judged``, to be recorded again.
+    """
+    for verdict in verdicts:
+        if verdict.table is not None:
+            _accept(root, verdict, verdict.table, accepted, contracts[verdict.table.dataset])
+    write_folder(report_folder(root, verdicts[0].submission), documents)
+
+
+def judged(root: Path, submission: Submission) -> bool:
+    """Whether the answer to a submission, and with it all that was accepted of it, is recorded."""
+    return report_folder(root, submission).is_dir()
+
+
+def report_folder(root: Path, submission: Submission) -> Path:
+    """Return the folder of the answer to a submission."""
+    return layout.reports(root) / submission.garante / submission.period / submission.sha256[:16]
+
+
+def acceptances(root: Path, definition: DatasetDefinition) -> tuple[Acceptance, ...]:
+    """Read the acceptance that stands for each garante and period, in their order.
+
+    The latest stands: by the instant it was received, then accepted, then by hash. Raises DamagedStorageError where a
+    table is not the one that was accepted.
+    """
+    return tuple(_read(folder) for folder in _standing(layout.accepted(root) / definition.name))
+
+
+def _accept(root: Path, verdict: Verdict, table: CanonicalTable, accepted: datetime, contract: str) -> None:
+    submission = verdict.submission
+    name = f"{layout.compact(submission.received)}-{submission.sha256[:16]}"
+    place = layout.accepted(root) / table.dataset / submission.garante / submission.period / name
+    if place.exists():
+        return
+    content = write_table(table)
+    act = {
+        "conjunto": table.dataset,
+        "aceptada": accepted.isoformat(),
+        "contrato": contract,
+        "apertura": __version__,
+        "hoja": verdict.sheet,
+        "fila_encabezado": verdict.header_row,
+        "filas": verdict.rows,
+        "conteos": {str(severity): count for severity, count in verdict.counts.items()},
+        "tabla_sha256": hashlib.sha256(content).hexdigest(),
+        "entrega": as_fields(submission),
+    }
+    write_folder(place, {TABLE: content, ACT: document(act)})
+
+
+def _standing(dataset: Path) -> Iterator[Path]:
+    for period in sorted(dataset.glob("*/*")):
+        folders = [folder for folder in period.iterdir() if not folder.name.startswith(TEMPORARY)]
+        if folders:
+            yield max(folders, key=_precedence)
+
+
+def _precedence(folder: Path) -> tuple[datetime, datetime, str]:
+    act = json.loads((folder / ACT).read_bytes())
+    submission = from_fields(act["entrega"])
+    return submission.received, datetime.fromisoformat(act["aceptada"]), submission.sha256
+
+
+def _read(folder: Path) -> Acceptance:
+    act = json.loads((folder / ACT).read_bytes())
+    content = (folder / TABLE).read_bytes()
+    if hashlib.sha256(content).hexdigest() != act["tabla_sha256"]:
+        raise DamagedStorageError(f"La tabla de {folder} ya no es la que se aceptó: su SHA-256 no coincide.")
+    return Acceptance(
+        submission=from_fields(act["entrega"]),
+        dataset=act["conjunto"],
+        accepted=datetime.fromisoformat(act["aceptada"]),
+        contract=act["contrato"],
+        table=read_table(content, act["conjunto"]),
+    )

@@ -1,0 +1,32 @@
+"""CanonicalTable to the bytes of a Parquet file, and back with the same Arrow types."""
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from apertura.model.table import ROW, CanonicalTable
+
+_SHEET = b"apertura:hoja"
+
+
+def write_table(table: CanonicalTable) -> bytes:
+    """Write the typed columns, and the numbers of their rows in the last one, named ROW."""
+    data = pa.table(table.data)
+    rows = pa.table(table.rows).column(ROW)
+    sheet = {} if table.sheet is None else {_SHEET: table.sheet.encode()}
+    sink = pa.BufferOutputStream()
+    pq.write_table(
+        data.append_column(ROW, rows).replace_schema_metadata(sheet), sink, compression="zstd", compression_level=3
+    )
+    return sink.getvalue().to_pybytes()
+
+
+def read_table(content: bytes, dataset: str) -> CanonicalTable:
+    """Read what ``write_table`` wrote."""
+    table = pq.ParquetFile(pa.BufferReader(content)).read()
+    sheet = (table.schema.metadata or {}).get(_SHEET)
+    return CanonicalTable(
+        dataset=dataset,
+        sheet=None if sheet is None else sheet.decode(),
+        data=table.drop_columns([ROW]).replace_schema_metadata(None),
+        rows=table.select([ROW]).replace_schema_metadata(None),
+    )
