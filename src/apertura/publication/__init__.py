@@ -1,0 +1,1 @@
+"""Dataset version and a destination's state to a changeset; applied, proven."""

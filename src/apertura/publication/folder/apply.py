@@ -1,0 +1,66 @@
+"""Changeset to the folder catalogue: written whole, proven, then pointed at by one rename."""
+
+import shutil
+from pathlib import Path
+
+from apertura.durable import fill_folder, make_folder, replace_link, sync_folder, temporary, write_file
+from apertura.errors import BrokenPublicationError, DestinationMovedError
+from apertura.model.version import Changeset, DatasetVersion
+from apertura.publication.folder.catalogue import refresh
+from apertura.publication.folder.read_state import read_state
+from apertura.publication.folder.repair import repair
+from apertura.publication.folder.versions import JOURNAL, LATEST
+from apertura.publication.plan import plan
+
+
+def apply(root: Path, changeset: Changeset) -> None:
+    """Apply a changeset to the catalogue in ``root``, after making good what an interrupted run left.
+
+    Nothing is written where nothing changes. Killed at any instant, the catalogue is whole, and the next run finishes
+    or forgets. Raises DestinationMovedError where the catalogue is no longer what the changeset was computed against,
+    BrokenPublicationError where what was read back is not what was written; ``latest`` leads where it did.
+    """
+    repair(root)
+    if changeset.version is None:
+        return
+    _refuse_if_moved(root, changeset)
+    make_folder(root / changeset.dataset)
+    _publish(root / changeset.dataset, changeset.version)
+    refresh(root)
+
+
+def _refuse_if_moved(root: Path, changeset: Changeset) -> None:
+    state = read_state(root, changeset.dataset)
+    if plan(changeset.version, state, changeset.dataset) != changeset:
+        raise DestinationMovedError(
+            f"Lo publicado de {changeset.dataset} cambió desde que se calculó el plan; hay que calcularlo otra vez."
+        )
+
+
+def _publish(dataset: Path, version: DatasetVersion) -> None:
+    number = str(version.number)
+    target, journal = dataset / number, dataset / JOURNAL
+    if not target.exists():
+        new = temporary(dataset)
+        fill_folder(new, ((each.name, each.content) for each in version.resources), read_only=True)
+        write_file(journal, number.encode())
+        new.rename(target)
+        sync_folder(dataset)
+        _prove(target, version)
+    elif not _holds(target, version):
+        raise DestinationMovedError(f"La versión {number} ya está en {dataset} con otro contenido; no se toca.")
+    replace_link(dataset / LATEST, number)
+    journal.unlink(missing_ok=True)
+    sync_folder(dataset)
+
+
+def _prove(target: Path, version: DatasetVersion) -> None:
+    if not _holds(target, version):
+        shutil.rmtree(target)
+        (target.parent / JOURNAL).unlink()
+        raise BrokenPublicationError(f"Lo que se leyó de {target} no es lo que se escribió; no se publicó nada.")
+
+
+def _holds(target: Path, version: DatasetVersion) -> bool:
+    wanted = {resource.name: resource.content for resource in version.resources}
+    return {path.name: path.read_bytes() for path in target.iterdir()} == wanted

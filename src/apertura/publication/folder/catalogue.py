@@ -1,0 +1,45 @@
+"""The folders of the catalogue to catalog.json: what there is, for machines."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from apertura.durable import write_file
+from apertura.publication.folder.versions import LATEST, checksums, datasets, versions
+from apertura.release.files import DESCRIPTOR
+
+CATALOGUE = "catalog.json"
+
+
+def refresh(root: Path) -> None:
+    """Write catalog.json where it does not say what the folders hold."""
+    content = catalogue(root)
+    path = root / CATALOGUE
+    if not path.exists() or path.read_bytes() != content:
+        write_file(path, content)
+
+
+def catalogue(root: Path) -> bytes:
+    """Describe the latest version of each dataset; derived from the folders alone, so it can always be made again."""
+    entries = [_entry(dataset) for dataset in datasets(root) if (dataset / LATEST / DESCRIPTOR).exists()]
+    return f"{json.dumps({'conjuntos': entries}, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _entry(dataset: Path) -> dict[str, Any]:
+    version = dataset / (dataset / LATEST).readlink()
+    descriptor = json.loads((version / DESCRIPTOR).read_bytes())
+    place = f"{dataset.name}/{version.name}"
+    return {
+        "nombre": dataset.name,
+        "titulo": descriptor["title"],
+        "descripcion": descriptor["description"],
+        "version": version.name,
+        "actualizado": descriptor["created"],
+        "licencias": descriptor["licenses"],
+        "descriptor": f"{place}/{DESCRIPTOR}",
+        "archivos": [
+            {"ruta": f"{place}/{name}", "bytes": (version / name).stat().st_size, "sha256": sha256}
+            for name, sha256 in sorted(checksums(version).items())
+        ],
+        "versiones": [str(number) for number in reversed(versions(dataset))],
+    }

@@ -1,0 +1,81 @@
+"""Acceptances to coverage: what was expected of whom, and what is there."""
+
+from collections.abc import Sequence
+from datetime import UTC
+from enum import StrEnum
+
+import polars as pl
+import pyarrow as pa
+
+from apertura.model.definition import DatasetDefinition, Definitions, Garante, Period
+from apertura.model.version import Acceptance
+
+_COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "organismo_id": pl.String,
+    "organismo": pl.String,
+    "periodo_id": pl.String,
+    "estado": pl.String,
+    "filas": pl.UInt32,
+    "filas_sustituidas": pl.UInt32,
+    "fecha_recepcion": pl.Datetime("us", "UTC"),
+    "archivo_sha256": pl.String,
+}
+
+
+class State(StrEnum):
+    """What there is of a body in a period."""
+
+    ACEPTADA = "aceptada"
+    FALTANTE = "faltante"
+    ADICIONAL = "adicional"
+
+
+def coverage(
+    definition: DatasetDefinition, definitions: Definitions, acceptances: Sequence[Acceptance], origin: pl.DataFrame
+) -> pl.DataFrame:
+    """State for each body and period, expected or accepted, in the order of bodies, then of periods.
+
+    A table is expected of each body of the dataset's kinds that existed on some day of an expected period. What was
+    returned is *faltante* as what never came is. ``origin`` is that of the rows in the national table: an accepted row
+    that is not there was replaced by one of a later period.
+    """
+    accepted = {(each.submission.garante, each.submission.period): each for each in acceptances}
+    expected = _expected(definition, definitions)
+    order = {period: place for place, period in enumerate(definitions.periods_in_order)}
+    pairs = sorted(expected | accepted.keys(), key=lambda pair: (pair[0], order[pair[1]]))
+    counted = origin.group_by("entrega_garante", "entrega_periodo").len()
+    standing = {(garante, period): count for garante, period, count in counted.iter_rows()}
+    rows = [
+        (
+            pair[0],
+            definitions.garantes[pair[0]].name,
+            pair[1],
+            *_there(accepted.get(pair), standing.get(pair, 0), is_expected=pair in expected),
+        )
+        for pair in pairs
+    ]
+    return pl.DataFrame(rows, schema=_COLUMNS, orient="row")
+
+
+def _expected(definition: DatasetDefinition, definitions: Definitions) -> set[tuple[str, str]]:
+    return {
+        (garante.id, period)
+        for garante in definitions.garantes.values()
+        for period in definition.expected_periods
+        if garante.kind in definition.expected_kinds and _existed(garante, definitions.periods[period])
+    }
+
+
+def _existed(garante: Garante, period: Period) -> bool:
+    began = garante.valid_from is None or garante.valid_from <= period.end
+    lasted = garante.valid_until is None or garante.valid_until >= period.start
+    return began and lasted
+
+
+def _there(acceptance: Acceptance | None, standing: int, *, is_expected: bool) -> tuple[object, ...]:
+    if acceptance is None:
+        return State.FALTANTE.value, 0, 0, None, None
+    state = State.ACEPTADA if is_expected else State.ADICIONAL
+    submission = acceptance.submission
+    replaced = pa.table(acceptance.table.rows).num_rows - standing
+    return state.value, standing, replaced, submission.received.astimezone(UTC), submission.sha256

@@ -1,0 +1,73 @@
+"""Definition and acceptances to a draft: all of a version but its number and what depends on it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import polars as pl
+
+from apertura.model.definition import Catalogue, DatasetDefinition, Definitions
+from apertura.model.submission import DEMO_CHANNEL
+from apertura.model.version import Acceptance
+from apertura.release.canonical_csv import write_csv
+from apertura.release.catalogues import catalogue_csv, referenced
+from apertura.release.coverage import coverage
+from apertura.release.national import National, national
+from apertura.release.phrases import say
+from apertura.release.published_schema import published_schema
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is about to be published. ``schema`` is the published Table Schema; the bytes are the CSV files.
+
+    ``created`` is the latest instant a submission in it was received (UTC): nothing depends on the clock.
+    ``catalogues`` are those that the schema refers to, and those that they refer to, with their CSV.
+    """
+
+    definition: DatasetDefinition
+    schema: Mapping[str, Any]
+    demo: bool
+    title: str
+    description: str
+    table: National
+    coverage: pl.DataFrame
+    data_csv: bytes
+    lineage_csv: bytes
+    coverage_csv: bytes
+    catalogues: Mapping[str, tuple[Catalogue, bytes]]
+    created: datetime
+    start: date
+    end: date
+    sources: tuple[str, ...]
+
+
+def draft(definition: DatasetDefinition, definitions: Definitions, acceptances: Sequence[Acceptance]) -> Draft:
+    """Assemble what there is to publish of at least one acceptance; UnpublishableTableError as ``national``."""
+    table = national(definition, acceptances, definitions.periods_in_order)
+    covered = coverage(definition, definitions, acceptances, table.origin)
+    submissions = [acceptance.submission for acceptance in acceptances]
+    periods = [definitions.periods[submission.period] for submission in submissions]
+    demo = any(submission.channel == DEMO_CHANNEL for submission in submissions)
+    return Draft(
+        definition=definition,
+        schema=published_schema(definition.schema.descriptor),
+        demo=demo,
+        title=say("title.demo", title=definition.title) if demo else definition.title,
+        description=say("description.demo", description=definition.summary) if demo else definition.summary,
+        table=table,
+        coverage=covered,
+        data_csv=write_csv(table.data),
+        lineage_csv=write_csv(pl.concat([_key(definition, table), table.origin], how="horizontal")),
+        coverage_csv=write_csv(covered),
+        catalogues={each.name: (each, catalogue_csv(each)) for each in referenced(definition, definitions)},
+        created=max(submission.received for submission in submissions).astimezone(UTC),
+        start=min(period.start for period in periods),
+        end=max(period.end for period in periods),
+        sources=tuple(sorted({definitions.garantes[submission.garante].name for submission in submissions})),
+    )
+
+
+def _key(definition: DatasetDefinition, table: National) -> pl.DataFrame:
+    return table.data.select(definition.schema.primary_key)

@@ -1,0 +1,38 @@
+"""Names of the files of a version, and how each is named by its hash."""
+
+import hashlib
+
+from apertura.model.version import Resource
+
+LINEAGE = "linaje.csv"
+COVERAGE = "cobertura.csv"
+DICTIONARY = "diccionario.csv"
+SCHEMA = "table.schema.json"
+NOTES = "CAMBIOS.md"
+DESCRIPTOR = "datapackage.json"
+CHECKSUMS = "SHA256SUMS"
+
+
+def data_file(dataset: str) -> str:
+    """Name of the file with the table itself."""
+    return f"{dataset}.csv"
+
+
+def parquet_file(dataset: str) -> str:
+    """Name of the Parquet file with the table."""
+    return f"{dataset}.parquet"
+
+
+def catalogue_file(name: str) -> str:
+    """Name of the file of a catalogue."""
+    return f"{name}.csv"
+
+
+def resource(name: str, content: bytes, media_type: str) -> Resource:
+    """Make a file of a version."""
+    return Resource(name, content, digest(content), media_type)
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in lower-case hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,106 @@
+"""Draft, number and reasons to the files of a version, descriptor and checksums last."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from apertura.model.version import Resource, VersionNumber
+from apertura.release import files
+from apertura.release.descriptor import descriptor, instant
+from apertura.release.dictionary import dictionary
+from apertura.release.draft import Draft
+from apertura.release.files import resource
+from apertura.release.notes import notes
+from apertura.release.parquet import parquet
+from apertura.release.reason import Reason
+
+CSV = "text/csv"
+PARQUET = "application/vnd.apache.parquet"
+_DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
+
+Part = tuple[Resource, dict[str, Any]]
+
+
+def package(
+    draft: Draft, number: VersionNumber, reasons: Sequence[Reason], earlier: Sequence[dict[str, Any]]
+) -> tuple[Resource, ...]:
+    """Write every file of a version; ``earlier`` is the history up to the version before, latest first."""
+    entry = {"version": str(number), "fecha": instant(draft), "motivos": [reason.text for reason in reasons]}
+    history = [entry, *earlier]
+    parts = list(_parts(draft, number, history))
+    described = descriptor(draft, number, history, [entry for _, entry in parts])
+    written = [part for part, _ in parts]
+    written.append(resource(files.DESCRIPTOR, _json(described), "application/json"))
+    return (*written, _checksums(written))
+
+
+def _parts(draft: Draft, number: VersionNumber, history: Sequence[dict[str, Any]]) -> Iterator[Part]:
+    dataset = draft.definition.name
+    yield _table(draft, dataset, resource(files.data_file(dataset), draft.data_csv, CSV), "datos", draft.schema)
+    yield _file(
+        draft, f"{dataset}_parquet", resource(files.parquet_file(dataset), parquet(draft, number), PARQUET), "parquet"
+    )
+    words = resource(files.DICTIONARY, dictionary(draft.definition), CSV)
+    yield _table(draft, "diccionario", words, "diccionario", _about()["diccionario"]["schema"])
+    covered = resource(files.COVERAGE, draft.coverage_csv, CSV)
+    yield _table(draft, "cobertura", covered, "cobertura", _about()["cobertura"]["schema"])
+    yield _table(draft, "linaje", resource(files.LINEAGE, draft.lineage_csv, CSV), "linaje", _lineage_schema(draft))
+    for name, (catalogue, content) in draft.catalogues.items():
+        schema = {**catalogue.descriptor, "missingValues": [""]}
+        about = {"title": catalogue.title, "description": catalogue.description}
+        yield _entry(name, resource(files.catalogue_file(name), content, CSV), about, {"schema": schema})
+    contract = resource(files.SCHEMA, _json(draft.schema), "application/json")
+    yield _file(draft, "esquema", contract, "esquema")
+    yield _file(draft, "cambios", resource(files.NOTES, notes(draft, history), "text/markdown"), "cambios")
+
+
+def _table(draft: Draft, name: str, written: Resource, about: str, schema: Mapping[str, Any]) -> Part:
+    return _entry(name, written, _words(draft, about), {"schema": dict(schema)})
+
+
+def _file(draft: Draft, name: str, written: Resource, about: str) -> Part:
+    return _entry(name, written, _words(draft, about), {})
+
+
+def _entry(name: str, written: Resource, about: Mapping[str, str], table: Mapping[str, Any]) -> Part:
+    kind = {"type": "table", "encoding": "utf-8", "dialect": _DIALECT} if table else {"type": "file"}
+    return written, {
+        "name": name,
+        **about,
+        "path": written.name,
+        "format": written.name.rsplit(".", 1)[-1],
+        "mediatype": written.media_type,
+        "bytes": len(written.content),
+        "hash": f"sha256:{written.sha256}",
+        **kind,
+        **table,
+    }
+
+
+def _words(draft: Draft, about: str) -> dict[str, str]:
+    words = _about()[about]
+    return {"title": words["title"].format(title=draft.title), "description": words["description"]}
+
+
+def _lineage_schema(draft: Draft) -> dict[str, Any]:
+    key = draft.definition.schema.primary_key
+    fields = [field for field in draft.schema["fields"] if field["name"] in key]
+    ordered = sorted(fields, key=lambda field: key.index(field["name"]))
+    schema = _about()["linaje"]["schema"]
+    return {**schema, "fields": [*ordered, *schema["fields"]], "primaryKey": list(key)}
+
+
+@cache
+def _about() -> dict[str, Any]:
+    return dict(json.loads(resources.files("apertura.release").joinpath("recursos.json").read_bytes()))
+
+
+def _checksums(written: Sequence[Resource]) -> Resource:
+    lines = [f"{each.sha256}  {each.name}\n" for each in sorted(written, key=lambda each: each.name)]
+    return resource(files.CHECKSUMS, "".join(lines).encode(), "text/plain")
+
+
+def _json(value: object) -> bytes:
+    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
