@@ -1,0 +1,96 @@
+"""Cells as written beside values as read to the issues that reading them raises."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from apertura.intake.headings import Feed
+from apertura.intake.raw import shown
+from apertura.model.issue import Issue, IssueTypes
+from apertura.model.ranges import compress
+from apertura.model.table import ROW, Kind, address
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An issue code, the field it concerns, and where it holds: a boolean expression over the working frame.
+
+    ``once``: one issue for all cells instead of one for each. ``suggest`` makes a suggestion out of a cell's text.
+    """
+
+    code: str
+    feed: Feed
+    where: pl.Expr
+    details: Mapping[str, str]
+    once: bool = False
+    suggest: Callable[[str], str] | None = None
+
+
+def reading_checks(feeds: Sequence[Feed]) -> Iterator[Check]:
+    """List what to look for in the working frame: columns ``n``, ``kn``, ``wn`` and the fields as read."""
+    first_fed = {feed.column: feed for feed in reversed(feeds)}
+    for column, feed in sorted(first_fed.items()):
+        yield Check("celda-con-error", feed, pl.col(f"k{column}") == Kind.ERROR, {})
+    for feed in feeds:
+        number = (pl.col(f"k{feed.column}") == Kind.NUMBER) & pl.col(feed.field.name).is_not_null()
+        if feed.reading == "texto" and feed.field.type == "string":
+            as_written = pl.col(feed.field.name) == pl.col(f"{feed.column}")
+            yield Check("numero-en-columna-de-texto", feed, number & as_written, {})
+        if feed.reading in {"fecha", "fecha_hora"}:
+            converted = number & pl.col(feed.field.name).str.contains(r"^[0-9]{4}-")
+            yield Check("serie-convertida", feed, converted, {}, once=True)
+        if feed.reading == "porcentaje":
+            yield Check("porcentaje-dudoso", feed, _fractions(feed, number), {}, suggest=_hundredfold)
+
+
+def checks(frame: pl.DataFrame, wanted: Sequence[Check], sheet: str | None, issue_types: IssueTypes) -> list[Issue]:
+    """Look for all at once, then place each that holds somewhere."""
+    if not wanted or not frame.height:
+        return []
+    masks = frame.select(check.where.fill_null(value=False).alias(str(number)) for number, check in enumerate(wanted))
+    issues: list[Issue] = []
+    for number, check in enumerate(wanted):
+        if masks[str(number)].any():
+            issues += _issues(frame.filter(masks[str(number)]), check, sheet, issue_types)
+    return issues
+
+
+def _fractions(feed: Feed, number: pl.Expr) -> pl.Expr:
+    value = pl.when(number).then(pl.col(f"{feed.column}")).cast(pl.Float64, strict=False)
+    written = value.filter(value != 0)
+    doubtful = written.is_between(0, 1).all() & (written < 1).any() & (written.len() > 0)
+    return number & (value != 0) & doubtful
+
+
+def _hundredfold(text: str) -> str:
+    return shown(float(f"{float(text) * 100:.12g}"))
+
+
+def _issues(frame: pl.DataFrame, check: Check, sheet: str | None, issue_types: IssueTypes) -> Iterator[Issue]:
+    column = check.feed.column
+    places = list(frame.select(ROW, f"w{column}").iter_rows())
+    if check.once:
+        row, value = places[0]
+        yield Issue(
+            issue_types[check.code],
+            sheet=sheet,
+            cell=compress((column, row) for row, _ in places),
+            row=row,
+            field=check.feed.field.name,
+            value=value,
+            details=check.details,
+            count=len(places),
+        )
+        return
+    for row, value in places:
+        yield Issue(
+            issue_types[check.code],
+            sheet=sheet,
+            cell=address(column, row),
+            row=row,
+            field=check.feed.field.name,
+            value=value,
+            suggestion=check.suggest(value) if check.suggest else None,
+            details=check.details,
+        )

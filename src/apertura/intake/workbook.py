@@ -1,0 +1,82 @@
+"""Workbook bytes (xlsx, xls, ods) to Sheets: cells at their true addresses, hidden sheets by name alone."""
+
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from apertura.intake.door import Admitted
+from apertura.intake.sheet import Sheet, blank
+from apertura.model.issue import Issue, IssueTypes
+
+_ERROR = re.compile(r"Error\((\w+)\)")
+_SHOWN = {
+    "Div0": "#DIV/0!",
+    "NA": "#N/A",
+    "Name": "#NAME?",
+    "Null": "#NULL!",
+    "Num": "#NUM!",
+    "Ref": "#REF!",
+    "Value": "#VALUE!",
+    "GettingData": "#GETTING_DATA",
+}
+
+
+def workbook(admitted: Admitted, issue_types: IssueTypes) -> tuple[Sheet, ...] | Issue:
+    """Read every visible sheet of a workbook, or say why it cannot be read."""
+    try:
+        return tuple(_sheets(admitted))
+    except PasswordError:
+        return Issue(issue_types["archivo-con-contrasena"])
+    except CalamineError:
+        return Issue(issue_types["archivo-ilegible"], details={"formato": admitted.format})
+    except BaseException as error:
+        # a reader written in Rust that loses its footing in a damaged file raises this, which is no Exception and has
+        # no name to import
+        if type(error).__name__ != "PanicException":
+            raise
+        return Issue(issue_types["archivo-ilegible"], details={"formato": admitted.format})
+
+
+def _sheets(admitted: Admitted) -> Iterator[Sheet]:
+    book = CalamineWorkbook.from_filelike(BytesIO(admitted.content))
+    for index, found in enumerate(book.sheets_metadata):
+        if found.typ == SheetTypeEnum.WorkSheet:
+            visible = found.visible == SheetVisibleEnum.Visible
+            yield _read(book, index, admitted) if visible else Sheet(found.name, visible=False, rows=())
+
+
+def _read(book: CalamineWorkbook, index: int, admitted: Admitted) -> Sheet:
+    sheet = book.get_sheet_by_index(index)
+    rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    if admitted.has_errors:
+        for (row, column), error in _errors(admitted.content, index, sheet).items():
+            rows[row][column] = error
+    while rows and all(map(blank, rows[-1])):
+        rows.pop()
+    return Sheet(sheet.name, visible=True, rows=rows)
+
+
+def _errors(content: bytes, index: int, sheet: CalamineSheet) -> Mapping[tuple[int, int], str]:
+    # calamine's Python objects show an error cell as empty; the same library through fastexcel lists them
+    import fastexcel
+
+    if sheet.start is None:
+        return {}
+    top, left = sheet.start
+    _, found = fastexcel.read_excel(content).load_sheet(index, header_row=None, dtypes="string").to_arrow_with_errors()
+    listed = found.errors if found else ()
+    return {(top + at.position[0], left + at.position[1]): _shown(at.detail) for at in listed}
+
+
+def _shown(detail: str) -> str:
+    found = _ERROR.search(detail)
+    return _SHOWN.get(found.group(1), "#ERROR!") if found else "#ERROR!"
