@@ -1,0 +1,28 @@
+"""Arguments to an exit code: one command line over the whole house."""
+
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+
+from apertura.cli.exits import Exit
+from apertura.cli.parser import parser
+from apertura.errors import AperturaError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code (see ``Exit``); what goes wrong is one sentence on stderr."""
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    chosen = parser().parse_args(arguments)
+    command = importlib.import_module(f"apertura.cli.{chosen.module}")
+    try:
+        return int(command.run(chosen))
+    except AperturaError as error:
+        sys.stderr.write(f"{error}\n")
+        return Exit.UNREADABLE
+    except OSError as error:
+        sys.stderr.write(f"No se pudo leer o escribir «{error.filename}»: {error.strerror}.\n")
+        return Exit.UNREADABLE
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrumpido; nada quedó a medias. La siguiente corrida continúa donde iba.\n")
+        return Exit.INTERRUPTED

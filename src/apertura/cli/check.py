@@ -1,0 +1,57 @@
+"""`apertura validar`: a file's verdict, without handing it in."""
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+
+from apertura import feedback
+from apertura.cli.clock import now
+from apertura.cli.exits import Exit
+from apertura.cli.sender import sender
+from apertura.definitions import load
+from apertura.errors import UnknownDatasetError
+from apertura.ingest import failed, judge
+from apertura.model.definition import Definitions
+from apertura.model.submission import Submission, Verdict
+
+
+def run(arguments: argparse.Namespace) -> Exit:
+    """Judge one file, print the letter or the report, keep nothing."""
+    definitions = load(arguments.esquemas)
+    garante, period = sender(arguments.archivo, arguments.garante, arguments.periodo, definitions)
+    content = arguments.archivo.read_bytes()
+    submission = Submission(
+        garante=garante,
+        period=period,
+        filename=arguments.archivo.name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        received=now(),
+        channel="validar",
+    )
+    verdicts = judge(content, submission, definitions, _datasets(arguments.conjunto, definitions))
+    if arguments.formato == "json":
+        sys.stdout.write(json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.write(feedback.letter(verdicts, definitions, language=arguments.idioma, form=arguments.formato))
+    return exit_of(verdicts)
+
+
+def exit_of(verdicts: Sequence[Verdict]) -> Exit:
+    """Return the exit code of a file's verdicts: all accepted, some returned, unreadable, or our own failure."""
+    if any(failed(verdict) for verdict in verdicts):
+        return Exit.OUR_FAILURE
+    if any(verdict.dataset is None for verdict in verdicts):
+        return Exit.UNREADABLE
+    return Exit.ACCEPTED if all(verdict.accepted for verdict in verdicts) else Exit.RETURNED
+
+
+def _datasets(name: str | None, definitions: Definitions) -> tuple[str, ...] | None:
+    if name is None:
+        return None
+    if name not in definitions.datasets:
+        known = ", ".join(sorted(definitions.datasets))
+        raise UnknownDatasetError(f"No hay un conjunto de datos «{name}»; los que hay son: {known}.")
+    return (name,)

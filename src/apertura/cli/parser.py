@@ -1,0 +1,112 @@
+"""The command line's grammar, in Spanish; it imports nothing heavy, so that help comes at once."""
+
+import argparse
+import gettext
+import os
+from pathlib import Path
+from typing import TypeAlias
+
+from apertura import __version__
+
+LOCALE = Path(__file__).parents[1] / "locale"
+FORMS = ("texto", "markdown", "json")
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it nowhere else
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the parser of ``apertura``; each command names the module of ``apertura.cli`` that runs it."""
+    _speak_spanish()
+    root = argparse.ArgumentParser(
+        prog="apertura",
+        description="Recibe las hojas de cálculo de los organismos garantes, las revisa y las publica como datos "
+        "abiertos.",
+        epilog="Salida: 0 aceptada o sin problemas, 1 devuelta, 2 no se pudo leer o uso incorrecto, 3 falla nuestra.",
+    )
+    root.add_argument("--version", action="version", version=f"apertura {__version__}", help="mostrar la versión")
+    _workspace(root, os.environ.get("APERTURA_DATOS", "data"), os.environ.get("APERTURA_ESQUEMAS", "schemas"))
+    commands = root.add_subparsers(title="órdenes", metavar="ORDEN", required=True)
+    _check(commands)
+    _receive(commands)
+    _publish(commands)
+    for name, module, text in (
+        ("nocturna", "nightly", "recibir todo lo nuevo del buzón y publicar todo lo que cambió"),
+        ("verificar", "verify", "comprobar todas las promesas de lo publicado, sin red"),
+        ("esquemas", "schemas", "revisar la carpeta de esquemas y catálogos"),
+    ):
+        _command(commands, name, module, text)
+    _demo(commands)
+    return root
+
+
+def _check(commands: Commands) -> None:
+    command = _command(commands, "validar", "check", "revisar un archivo sin entregarlo")
+    command.add_argument("archivo", type=Path, metavar="ARCHIVO", help="xlsx, xls, ods o csv")
+    _sender(command)
+    command.add_argument("--conjunto", metavar="CONJUNTO", help="buscar solo este conjunto de datos")
+    command.add_argument("--formato", choices=FORMS, default="texto", help="forma del informe (de no decirse, texto)")
+    command.add_argument("--idioma", choices=("es", "en"), default="es", help="idioma de la carta (de no decirse, es)")
+
+
+def _receive(commands: Commands) -> None:
+    command = _command(commands, "recibir", "receive", "recibir archivos: archivarlos, revisarlos y contestar")
+    command.add_argument("archivos", type=Path, nargs="+", metavar="ARCHIVO", help="xlsx, xls, ods o csv")
+    _sender(command)
+
+
+def _publish(commands: Commands) -> None:
+    command = _command(commands, "publicar", "publish", "publicar lo aceptado en el catálogo de carpetas")
+    command.add_argument("--conjunto", metavar="CONJUNTO", help="publicar solo este conjunto de datos")
+    command.add_argument("--plan", action="store_true", help="mostrar qué cambiaría, sin cambiar nada")
+
+
+def _demo(commands: Commands) -> None:
+    command = _command(commands, "demo", "demo", "hacer las entregas de demostración y procesarlas")
+    parts = command.add_mutually_exclusive_group()
+    parts.add_argument("--solo-entregas", action="store_true", help="dejar las entregas en el buzón, sin procesarlas")
+    parts.add_argument("--solo-guia", action="store_true", help="decir dónde quedó todo y qué probar después")
+
+
+def _sender(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--garante",
+        metavar="CLAVE",
+        help="clave del organismo que entrega, OG-nn (de no decirse, la dice la carpeta del archivo)",
+    )
+    command.add_argument(
+        "--periodo",
+        metavar="CLAVE",
+        help="periodo que se informa, por ejemplo 2024-T1 (de no decirse, lo dice la carpeta del archivo)",
+    )
+
+
+def _workspace(command: argparse.ArgumentParser, data: str, schemas: str) -> None:
+    command.add_argument(
+        "--datos",
+        type=Path,
+        default=data,
+        metavar="CARPETA",
+        help="carpeta de trabajo: entregas, informes y publicaciones (de no decirse, ./data)",
+    )
+    command.add_argument(
+        "--esquemas",
+        type=Path,
+        default=schemas,
+        metavar="CARPETA",
+        help="carpeta de esquemas y catálogos (de no decirse, ./schemas)",
+    )
+
+
+def _command(commands: Commands, name: str, module: str, text: str) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    command.set_defaults(module=module)
+    # said before or after the command's name, the same; unsaid here, what was said before stands
+    _workspace(command, argparse.SUPPRESS, argparse.SUPPRESS)
+    return command
+
+
+def _speak_spanish() -> None:
+    # argparse takes its own words from gettext's global domain; this is the only way to give it others
+    os.environ["LANGUAGE"] = "es"
+    gettext.bindtextdomain("argparse", str(LOCALE))
+    gettext.textdomain("argparse")

@@ -1,0 +1,117 @@
+"""The main job: everything new in, everything due out."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from apertura.ingest import failed, ingest
+from apertura.model.definition import Definitions
+from apertura.model.submission import Submission, Verdict
+from apertura.model.version import Changeset
+from apertura.publish import publish
+from apertura.storage import archive, inbox, register
+from apertura.storage.lease import hold
+from apertura.storage.workspace import channel
+
+WORKERS = 8
+"""Queues taken in at once: most of a queue's time is the disk's, and eight waits on it cost little more than one."""
+
+
+class Fate(StrEnum):
+    """What became of a file found in the inbox."""
+
+    ACEPTADA = "aceptada"
+    DEVUELTA = "devuelta"
+    REPETIDA = "repetida"
+    SIN_DESTINO = "sin destino"
+    FALLO_NUESTRO = "fallo nuestro"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One file of the inbox and its fate; ``submission`` is None where the file could not be received."""
+
+    delivery: inbox.Delivery
+    fate: Fate
+    submission: Submission | None
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What a nightly run did: one outcome per file of the inbox, one changeset per dataset."""
+
+    outcomes: tuple[Outcome, ...]
+    changesets: tuple[Changeset, ...]
+
+    @property
+    def failed(self) -> bool:
+        """Whether our machine failed on something; a returned submission is no failure."""
+        return any(outcome.fate is Fate.FALLO_NUESTRO for outcome in self.outcomes)
+
+
+def nightly(
+    root: Path, definitions: Definitions, *, now: datetime, tell: Callable[[Outcome | Changeset], None]
+) -> Night:
+    """Take in every file of the inbox, then publish every dataset that changed, under the workspace's lease.
+
+    ``tell`` is called with each outcome and each changeset as it comes. Raises LeaseHeldError where another run is at
+    work.
+    """
+    with hold(root):
+        outcomes = []
+        for queue in _in_parallel(root, inbox.queues(inbox.sweep(root)), definitions, now):
+            for outcome in queue:
+                outcomes.append(outcome)
+                tell(outcome)
+        changesets = []
+        for dataset in definitions.datasets:
+            changesets.append(publish(root, definitions, dataset))
+            tell(changesets[-1])
+    return Night(tuple(outcomes), tuple(changesets))
+
+
+def received(now: datetime, place: int) -> datetime:
+    """Return when a file of a queue is received: of the files of one night, the later dropped, the later received."""
+    return now + timedelta(microseconds=place)
+
+
+def take_in(root: Path, delivery: inbox.Delivery, definitions: Definitions, *, now: datetime) -> Outcome:
+    """Archive, judge, answer and record one file of the inbox, then take it out of the inbox.
+
+    The file leaves the inbox last, so that a run that dies on the way is made good by the next one. Files for a garante
+    or a period that no catalogue has, and files our machine failed on, stay where they are.
+    """
+    if delivery.garante not in definitions.garantes or delivery.period not in definitions.periods:
+        return Outcome(delivery, Fate.SIN_DESTINO, None, ())
+    submission, _ = archive.receive(
+        root,
+        delivery.garante,
+        delivery.period,
+        delivery.path.name,
+        delivery.path.read_bytes(),
+        now=now,
+        channel=channel(root),
+    )
+    if register.judged(root, submission):
+        inbox.remove(delivery)
+        return Outcome(delivery, Fate.REPETIDA, submission, ())
+    verdicts = ingest(root, submission, definitions, now=now)
+    if any(failed(verdict) for verdict in verdicts):
+        return Outcome(delivery, Fate.FALLO_NUESTRO, submission, verdicts)
+    inbox.remove(delivery)
+    fate = Fate.ACEPTADA if all(verdict.accepted for verdict in verdicts) else Fate.DEVUELTA
+    return Outcome(delivery, fate, submission, verdicts)
+
+
+def _in_parallel(
+    root: Path, queues: Sequence[Sequence[inbox.Delivery]], definitions: Definitions, now: datetime
+) -> Iterator[list[Outcome]]:
+    def take_in_queue(queue: Sequence[inbox.Delivery]) -> list[Outcome]:
+        return [take_in(root, delivery, definitions, now=received(now, place)) for place, delivery in enumerate(queue)]
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        yield from pool.map(take_in_queue, queues)
