@@ -1,0 +1,127 @@
+"""Inbox to outcomes: one task per submission, in parallel; a returned one completes in a named state."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from prefect import State, flow, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
+from prefect.states import Completed, Failed
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.utilities.annotations import allow_failure
+
+from apertura import feedback
+from apertura.cli.clock import now
+from apertura.cli.narrate import narrate
+from apertura.definitions import load
+from apertura.model.definition import Definitions
+from apertura.nightly import WORKERS, Fate, Outcome, received, take_in
+from apertura.storage import inbox
+from apertura.storage.lease import hold
+from flows.as_is import as_is
+
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=WORKERS)
+
+
+@flow(name="recibir", flow_run_name="recibir-el-buzon", task_runner=RUNNER)
+def ingest(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> State[Any]:
+    """Recibir, revisar y contestar cada archivo del buzón.
+
+    Args:
+        datos: carpeta de trabajo.
+        esquemas: carpeta de esquemas y catálogos.
+
+    """
+    definitions = load(esquemas)
+    with hold(datos):
+        outcomes = ingest_inbox(datos, definitions, now())
+    return ending(outcomes)
+
+
+def ingest_inbox(root: Path, definitions: Definitions, instant: datetime) -> tuple[Outcome, ...]:
+    """Take in every file of the inbox, each in a task of its own, and leave the verdicts as an artifact.
+
+    A task that dies is an outcome too (*fallo nuestro*): its file stays in the inbox and the others go on. Each
+    outcome is told on standard output as it comes.
+    """
+    submitted = [
+        (delivery, future)
+        for queue in inbox.queues(inbox.sweep(root))
+        for delivery, future in zip(queue, _submit(queue, root, definitions, instant), strict=True)
+    ]
+    outcomes = []
+    for delivery, future in submitted:
+        future.wait()
+        done = future.state.is_completed()
+        outcomes.append(future.result() if done else Outcome(delivery, Fate.FALLO_NUESTRO, None, ()))
+        sys.stdout.write(narrate(outcomes[-1], definitions))
+    tell(outcomes, definitions)
+    return tuple(outcomes)
+
+
+@task(cache_policy=NO_CACHE, persist_result=False)
+def ingest_submission(
+    delivery: inbox.Delivery, root: Path, definitions: Definitions, instant: datetime
+) -> State[Outcome]:
+    """Take in one file; leave its letter as an artifact where it is returned."""
+    outcome = take_in(root, delivery, definitions, now=instant)
+    name = outcome.fate.capitalize()
+    if outcome.fate is Fate.FALLO_NUESTRO:
+        return Failed(name=name, message="Falla nuestra: el archivo sigue en el buzón.")
+    if outcome.fate is Fate.DEVUELTA:
+        letter = feedback.letter(outcome.verdicts, definitions, form="markdown")
+        key = f"carta-{delivery.garante}-{delivery.period}".lower()
+        create_markdown_artifact(letter, key=key, description=f"Carta al enlace: {delivery.path.name}")
+    return Completed(name=name, message=delivery.path.name, data=outcome)
+
+
+def tell(outcomes: Sequence[Outcome], definitions: Definitions) -> None:
+    """Leave the verdicts of the night as one table artifact."""
+    if not outcomes:
+        return
+    rows = [_row(outcome, definitions) for outcome in outcomes]
+    create_table_artifact(rows, key="dictamenes", description="Dictamen de cada entrega de la noche")
+
+
+def ending(outcomes: Sequence[Outcome]) -> State[Any]:
+    """Return the state a run ends in: returned submissions are no failure, our own failures are."""
+    failures = [outcome for outcome in outcomes if outcome.fate is Fate.FALLO_NUESTRO]
+    if failures:
+        return Failed(message=f"Fallas nuestras: {len(failures)}; sus archivos siguen en el buzón.")
+    if not outcomes:
+        return Completed(name="Sin cambios", message="El buzón está vacío.")
+    returned = sum(outcome.fate is Fate.DEVUELTA for outcome in outcomes)
+    return Completed(message=f"Entregas: {len(outcomes)}; devueltas: {returned}.")
+
+
+def _submit(
+    queue: Sequence[inbox.Delivery], root: Path, definitions: Definitions, instant: datetime
+) -> list[PrefectFuture[Any]]:
+    futures: list[PrefectFuture[Any]] = []
+    for place, delivery in enumerate(queue):
+        named = ingest_submission.with_options(
+            task_run_name=f"{delivery.garante} {delivery.period} {delivery.path.name}"
+        )
+        before = [allow_failure(future) for future in futures[-1:]]
+        futures.append(
+            named.submit(
+                delivery, root, as_is(definitions), received(instant, place), wait_for=before, return_state=False
+            )
+        )
+    return futures
+
+
+def _row(outcome: Outcome, definitions: Definitions) -> dict[str, str]:
+    garante = definitions.garantes.get(outcome.delivery.garante)
+    issues = sum(len(verdict.issues) for verdict in outcome.verdicts)
+    return {
+        "organismo": garante.acronym if garante else outcome.delivery.garante,
+        "periodo": outcome.delivery.period,
+        "archivo": outcome.delivery.path.name,
+        "dictamen": outcome.fate,
+        "incidencias": str(issues),
+    }

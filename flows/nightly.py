@@ -1,0 +1,40 @@
+"""The night: everything new in, everything due out."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from prefect import State, flow
+from prefect.states import Completed
+
+from apertura.cli.clock import now
+from apertura.cli.narrate import summary
+from apertura.definitions import load
+from apertura.nightly import Night
+from apertura.storage.lease import hold
+from flows.ingest import RUNNER, ending, ingest_inbox
+from flows.publish import publish_datasets
+
+
+@flow(name="nocturna", flow_run_name="nocturna", task_runner=RUNNER)
+def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> State[Any]:
+    """Recibir todo lo nuevo del buzón y publicar todo lo que cambió.
+
+    Args:
+        datos: carpeta de trabajo.
+        esquemas: carpeta de esquemas y catálogos.
+
+    """
+    definitions = load(esquemas)
+    with hold(datos):
+        outcomes = ingest_inbox(datos, definitions, now())
+        changesets = publish_datasets(datos, definitions, list(definitions.datasets))
+    night = Night(outcomes, changesets)
+    sys.stdout.write(summary(night, datos))
+    if not outcomes and not any(changeset.changes for changeset in changesets):
+        return Completed(name="Sin cambios", message="Sin novedades.")
+    return ending(outcomes)
+
+
+if __name__ == "__main__":
+    sys.exit(0 if nightly(return_state=True).is_completed() else 3)
