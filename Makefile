@@ -1,0 +1,27 @@
+.PHONY: help setup demo test check clean lock
+
+help:
+	@echo 'make setup   prepara .venv/ con las versiones de requirements.lock'
+	@echo 'make demo    de cero a un conjunto publicado, con datos de demostración'
+	@echo 'make check   estilo, tipos, salas, esquemas y pruebas rápidas (menos de un minuto)'
+	@echo 'make test    todo lo anterior y la batería completa, con cobertura'
+	@echo 'make lock    resuelve de nuevo requirements.lock'
+	@echo 'make clean   borra lo generado, salvo data/'
+
+setup:
+	@bash scripts/setup.sh
+
+demo:
+	@bash scripts/demo.sh
+
+test:
+	@bash scripts/test.sh
+
+check:
+	@bash scripts/check.sh
+
+clean:
+	@bash scripts/clean.sh
+
+lock:
+	@bash scripts/lock.sh

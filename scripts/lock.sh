@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Resolves pyproject.toml again into requirements.lock (hashes, one file for Python 3.11 to 3.13, no addresses).
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+
+bash scripts/setup.sh
+compile() {
+  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+    --no-header --no-annotate --no-emit-index-url "$@"
+}
+compile --all-extras --group test pyproject.toml --output-file requirements.lock
+.venv/bin/uv --version | sed 's/^uv \([^ ]*\).*/uv==\1/' | compile - --output-file scripts/installer.lock
+say "requirements.lock y scripts/installer.lock al día; instale con: make setup"

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Everything: what check runs, then the whole suite with its coverage.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+
+bash scripts/setup.sh
+if ! command -v soffice >/dev/null; then
+  say "Instalando LibreOffice Calc, con el que las pruebas abren lo publicado…"
+  install_packages libreoffice-calc-nogui || install_packages libreoffice-calc ||
+    fail "Las pruebas necesitan LibreOffice Calc. Instálelo así: sudo apt-get install --no-install-recommends libreoffice-calc"
+fi
+bash scripts/lint.sh
+say "Todas las pruebas…"
+"$PYTHON_IN_VENV" -m pytest -q -n 2 --dist loadfile --cov --cov-report=term "$@"
