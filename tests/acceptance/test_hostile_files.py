@@ -86,10 +86,13 @@ def test_headings_without_rows_are_returned(apertura, tmp_path, repo) -> None:
         (["--garante", "OG-01"], "--periodo"),
     ],
 )
-def test_an_unknown_garante_or_period_is_one_sentence_and_nothing_is_kept(apertura, tmp_path, arguments, words) -> None:
+@pytest.mark.parametrize("order", ["validar", "recibir"])
+def test_an_unknown_garante_or_period_is_one_sentence_and_nothing_is_kept(
+    apertura, tmp_path, arguments, words, order
+) -> None:
     file = tmp_path / "entrega.csv"
     file.write_text("a,b\n1,2\n")
-    done = apertura("recibir", file, *arguments, "--datos", tmp_path / "datos")
+    done = apertura(order, file, *arguments, "--datos", tmp_path / "datos")
     assert done.returncode == 2
     assert words in done.stderr
     assert done.stderr.count("\n") == 1

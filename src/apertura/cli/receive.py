@@ -10,7 +10,6 @@ from apertura.cli.clock import now
 from apertura.cli.exits import Exit
 from apertura.cli.sender import sender
 from apertura.definitions import load
-from apertura.errors import UnknownGaranteError, UnknownPeriodError
 from apertura.ingest import ingest
 from apertura.model.definition import Definitions
 from apertura.storage import archive, register
@@ -21,23 +20,12 @@ from apertura.storage.workspace import channel
 def run(arguments: argparse.Namespace) -> Exit:
     """Receive each file and print its letter; the gravest exit code of all is the command's."""
     definitions = load(arguments.esquemas)
-    senders = [_known(file, arguments.garante, arguments.periodo, definitions) for file in arguments.archivos]
+    senders = [sender(file, arguments.garante, arguments.periodo, definitions) for file in arguments.archivos]
     with hold(arguments.datos):
         return max(
             _receive(arguments.datos, file, *who, definitions)
             for file, who in zip(arguments.archivos, senders, strict=True)
         )
-
-
-def _known(file: Path, garante: str | None, period: str | None, definitions: Definitions) -> tuple[str, str]:
-    garante, period = sender(file, garante, period, definitions)
-    if not garante:
-        example = next(iter(definitions.garantes))
-        raise UnknownGaranteError(f"Diga de qué organismo es «{file.name}» con --garante, por ejemplo {example}.")
-    if not period:
-        example = definitions.periods_in_order[-1]
-        raise UnknownPeriodError(f"Diga de qué periodo es «{file.name}» con --periodo, por ejemplo {example}.")
-    return garante, period
 
 
 def _receive(root: Path, file: Path, garante: str, period: str, definitions: Definitions) -> Exit:
