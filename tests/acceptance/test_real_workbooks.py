@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.acceptance.trees import contents
+
 REAL = Path(__file__).parents[3] / "shared" / "real" / "mapadai"
 BODIES = {
     "14._TEPJF_Recursos.xlsx": "OF-02",
@@ -82,6 +84,17 @@ def received(apertura, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = apertura("publicar", "--datos", root)
     assert done.returncode == 0, done.stderr
     return root
+
+
+@files
+def test_the_same_file_again_is_the_same_submission_with_the_same_answer(apertura, received: Path, file: Path) -> None:
+    before = contents(received)
+    arguments = ("--garante", BODIES[file.name], "--periodo", "2015-A", "--datos", received)
+    done = apertura("recibir", file, *arguments)
+    assert done.returncode == (0 if file.name in ACCEPTED else 1)
+    assert "ya se había recibido" in done.stdout
+    assert ("ACEPTADA" if file.name in ACCEPTED else "DEVUELTA") in done.stdout
+    assert contents(received) == before
 
 
 def test_three_registers_are_published_as_one_table(received: Path) -> None:

@@ -1,7 +1,9 @@
 """`apertura recibir`: files archived, judged and answered."""
 
 import argparse
+import json
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from apertura import feedback
@@ -12,6 +14,7 @@ from apertura.cli.sender import sender
 from apertura.definitions import load
 from apertura.ingest import ingest
 from apertura.model.definition import Definitions
+from apertura.nightly import received
 from apertura.storage import archive, register
 from apertura.storage.lease import hold
 from apertura.storage.workspace import channel
@@ -21,21 +24,29 @@ def run(arguments: argparse.Namespace) -> Exit:
     """Receive each file and print its letter; the gravest exit code of all is the command's."""
     definitions = load(arguments.esquemas)
     senders = [sender(file, arguments.garante, arguments.periodo, definitions) for file in arguments.archivos]
+    instant = now()
     with hold(arguments.datos):
         return max(
-            _receive(arguments.datos, file, *who, definitions)
-            for file, who in zip(arguments.archivos, senders, strict=True)
+            _receive(arguments.datos, file, *who, definitions, received(instant, place))
+            for place, (file, who) in enumerate(zip(arguments.archivos, senders, strict=True))
         )
 
 
-def _receive(root: Path, file: Path, garante: str, period: str, definitions: Definitions) -> Exit:
+def _receive(root: Path, file: Path, garante: str, period: str, definitions: Definitions, instant: datetime) -> Exit:
     submission, _ = archive.receive(
-        root, garante, period, file.name, file.read_bytes(), now=now(), channel=channel(root, "recibir")
+        root, garante, period, file.name, file.read_bytes(), now=instant, channel=channel(root, "recibir")
     )
     if register.judged(root, submission):
-        folder = register.report_folder(root, submission)
-        sys.stdout.write(f"«{file.name}» ya se había recibido; la respuesta está en {folder}.\n")
-        return Exit.ACCEPTED
-    verdicts = ingest(root, submission, definitions, now=now())
+        return _answer_again(register.report_folder(root, submission), file.name)
+    verdicts = ingest(root, submission, definitions, now=instant)
     sys.stdout.write(feedback.letter(verdicts, definitions, form="texto"))
     return exit_of(verdicts)
+
+
+def _answer_again(folder: Path, name: str) -> Exit:
+    sys.stdout.write(f"«{name}» ya se había recibido, y esta fue la respuesta ({folder}):\n\n")
+    sys.stdout.write((folder / "carta.txt").read_text(encoding="utf-8"))
+    report = json.loads((folder / "informe.json").read_bytes())
+    if report["aceptada"]:
+        return Exit.ACCEPTED
+    return Exit.RETURNED if any(table["conjunto"] for table in report["tablas"]) else Exit.UNREADABLE
