@@ -1,6 +1,6 @@
 """The night as one would write it in an afternoon: pandas with openpyxl, frictionless, to_csv, to_parquet.
 
-It is given what Apertura finds by itself (sheet, header row, heading → field) and checks cells against the Table Schema,
+It is given what Apertura finds by itself (sheet, header row, heading → field) and checks cells against the schema,
 no more: it knows no spellings, so it refuses most of what people write; no foreign keys, no rules between columns, no
 archive, no letters, no lineage, no durable writes.
 
