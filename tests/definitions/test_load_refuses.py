@@ -191,7 +191,7 @@ def test_an_unreadable_file_is_told_and_nothing_else_for_it(
         (DATASET, "# nada\n", 1),
         (PLAN, "a: " + "9" * 5000, 1),
         (SCHEMA, "[1, 2", 1),
-        (SCHEMA, '{\n"fields": [],\n}', 3),
+        (SCHEMA, '{\n"fields": [],\n: 1}', 3),
         (SCHEMA, '{\n"fields": NaN}', 2),
         (SCHEMA, '{\n"fields":\n' + "9" * 5000 + "}", 3),
         (SCHEMA, '{"a":' * 100_000, 1),
