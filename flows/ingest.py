@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from apertura.cli.clock import now
 from apertura.cli.narrate import narrate
 from apertura.definitions import load
 from apertura.model.definition import Definitions
-from apertura.nightly import WORKERS, Fate, Outcome, received, take_in
+from apertura.nightly import WORKERS, Fate, Outcome, look_again, received, take_in
 from apertura.storage import inbox
 from apertura.storage.lease import hold
 from flows.as_is import as_is
@@ -58,7 +59,8 @@ def ingest_inbox(root: Path, definitions: Definitions, instant: datetime) -> tup
         future.wait()
         done = future.state.is_completed()
         outcomes.append(future.result() if done else Outcome(delivery, Fate.FALLO_NUESTRO, None, ()))
-        sys.stdout.write(narrate(outcomes[-1], definitions))
+        _narrate(outcomes[-1], definitions)
+    outcomes = look_again(root, outcomes, definitions, now=instant, tell=partial(_narrate, definitions=definitions))
     tell(outcomes, definitions)
     return tuple(outcomes)
 
@@ -96,6 +98,10 @@ def ending(outcomes: Sequence[Outcome]) -> State[Any]:
         return Completed(name="Sin cambios", message="El buzón está vacío.")
     returned = sum(outcome.fate is Fate.DEVUELTA for outcome in outcomes)
     return Completed(message=f"Entregas: {len(outcomes)}; devueltas: {returned}.")
+
+
+def _narrate(outcome: Outcome, definitions: Definitions) -> None:
+    sys.stdout.write(narrate(outcome, definitions))
 
 
 def _submit(

@@ -30,7 +30,9 @@ def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: P
     """
     definitions = load(esquemas)
     with hold(datos):
-        changesets = publish_datasets(datos, definitions, [conjunto] if conjunto else list(definitions.datasets))
+        changesets = publish_datasets(
+            datos, definitions, list(verb.with_parents(definitions, conjunto) if conjunto else definitions.datasets)
+        )
     return ending(changesets)
 
 

@@ -9,7 +9,8 @@ from frictionless import Package, Resource
 
 from apertura.definitions import lint
 from apertura.intake.readings import READINGS as READERS
-from apertura.model.definition import READINGS, DatasetDefinition, Definitions
+from apertura.model.definition import DatasetDefinition, Definitions
+from apertura.model.source import READINGS
 from apertura.model.text import fold
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"

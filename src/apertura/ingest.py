@@ -2,32 +2,50 @@
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 import polars as pl
 
-from apertura import feedback, intake, validation
+from apertura import feedback, intake
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
 from apertura.model.submission import Submission, Verdict
 from apertura.model.table import NormalisedTable
 from apertura.storage import archive, register
+from apertura.validation import Named, known_rows, validate
+from apertura.validation.known_rows import Accepted
 
 logger = logging.getLogger(__name__)
 
+_OF_OTHER_DATASETS = frozenset({"foreign-key-dataset", "fila-en-tabla-devuelta"})
+_WAITING = "Esta respuesta vale hasta que se acepten las filas de otros conjuntos que el archivo nombra.\n"
+
+Recall: TypeAlias = "Callable[..., Mapping[str, Named]]"
+"""``known_rows``, lacking only the dataset and what was judged of the same file."""
+
 
 def judge(
-    content: bytes, submission: Submission, definitions: Definitions, datasets: Sequence[str] | None = None
+    content: bytes,
+    submission: Submission,
+    definitions: Definitions,
+    datasets: Sequence[str] | None = None,
+    *,
+    accepted: Accepted,
+    strict: bool = True,
 ) -> tuple[Verdict, ...]:
     """Judge a file: one verdict per table found in it, or one without dataset where there is none.
 
-    ``datasets`` restricts what is looked for; None looks for all. Never raises for what a file holds: where our own
-    machine fails on it, the verdict carries the one issue ``error-interno``, which is ours to mend.
+    ``datasets`` restricts what is looked for; None looks for all. ``accepted`` are the tables whose rows may be named;
+    not ``strict``, keys to a dataset of which there are none are left for whoever has them. Never raises for what a
+    file holds: where our own machine fails on it, the verdict carries the one issue ``error-interno``, ours to mend.
     """
+    recall = partial(known_rows, submission=submission, definitions=definitions, accepted=accepted, strict=strict)
     try:
-        return _judge(content, submission, definitions, datasets or tuple(definitions.datasets))
+        return _judge(content, submission, definitions, datasets or tuple(definitions.datasets), recall)
     except Exception:
         logger.exception("no se pudo juzgar %s de %s", submission.sha256[:12], submission.garante)
         return (_without_table(submission, (Issue(definitions.issue_types["error-interno"]),)),)
@@ -38,7 +56,8 @@ def ingest(root: Path, submission: Submission, definitions: Definitions, *, now:
 
     A submission that our machine failed on is not recorded, so that the next run tries it again.
     """
-    verdicts = judge(archive.load(root, submission), submission, definitions)
+    accepted = partial(register.acceptances, root)
+    verdicts = judge(archive.load(root, submission), submission, definitions, accepted=accepted)
     if not any(failed(verdict) for verdict in verdicts):
         contracts = {name: definition.contract for name, definition in definitions.datasets.items()}
         register.record(root, verdicts, answer(verdicts, definitions), accepted=now, contracts=contracts)
@@ -46,13 +65,17 @@ def ingest(root: Path, submission: Submission, definitions: Definitions, *, now:
 
 
 def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str, bytes]:
-    """Write the answer to the steward as files: letter as text and Markdown, report as JSON (all UTF-8)."""
+    """Write the answer to the steward as files: letter as text and Markdown, report as JSON (all UTF-8).
+
+    An answer that ``waits`` has a document more that says so.
+    """
     report = json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1)
-    return {
+    documents = {
         "carta.txt": feedback.letter(verdicts, definitions, form="texto").encode(),
         "carta.md": feedback.letter(verdicts, definitions, form="markdown").encode(),
         "informe.json": f"{report}\n".encode(),
     }
+    return documents | ({register.WAITS: _WAITING.encode()} if waits(verdicts) else {})
 
 
 def failed(verdict: Verdict) -> bool:
@@ -60,24 +83,39 @@ def failed(verdict: Verdict) -> bool:
     return any(issue.type.code == "error-interno" for issue in verdict.issues)
 
 
+def waits(verdicts: Sequence[Verdict]) -> bool:
+    """Whether the same file may be answered otherwise once rows of other datasets, which it names, are accepted."""
+    return any(issue.type.code in _OF_OTHER_DATASETS for verdict in verdicts for issue in verdict.issues)
+
+
 def _judge(
-    content: bytes, submission: Submission, definitions: Definitions, datasets: Sequence[str]
+    content: bytes, submission: Submission, definitions: Definitions, datasets: Sequence[str], recall: Recall
 ) -> tuple[Verdict, ...]:
     found = intake.intake(content, submission, definitions, datasets)
     if not found.tables:
         return (_without_table(submission, found.issues),)
     # what concerns the file as a whole is said once, with its first table
     about_file = [found.issues] + [()] * (len(found.tables) - 1)
-    return tuple(
-        _verdict(table, (*about, *noted), submission, definitions)
-        for about, (table, noted) in zip(about_file, found.tables, strict=True)
-    )
+    noted = {
+        table.dataset: (table, (*about, *own)) for about, (table, own) in zip(about_file, found.tables, strict=True)
+    }
+    judged: dict[str, tuple[NormalisedTable, Verdict]] = {}
+    # what is named comes before what names it
+    for name in sorted(noted, key=list(definitions.datasets).index):
+        before = {parent: (table, verdict.table) for parent, (table, verdict) in judged.items()}
+        verdict = _verdict(*noted[name], submission, definitions, recall(name, judged=before))
+        judged[name] = noted[name][0], verdict
+    return tuple(judged[name][1] for name in noted)
 
 
 def _verdict(
-    table: NormalisedTable, noted: tuple[Issue, ...], submission: Submission, definitions: Definitions
+    table: NormalisedTable,
+    noted: tuple[Issue, ...],
+    submission: Submission,
+    definitions: Definitions,
+    known: Mapping[str, Named],
 ) -> Verdict:
-    canonical, broken = validation.validate(table, definitions.datasets[table.dataset], definitions)
+    canonical, broken = validate(table, definitions.datasets[table.dataset], definitions, known)
     absent = {issue.field for issue in noted if issue.type.code == "encabezado-faltante"}
     # a column that is not there was said once; that its cells are empty is no news
     issues = (*noted, *(issue for issue in broken if issue.row is not None or issue.field not in absent))

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from apertura.ingest import failed, ingest
+from apertura.errors import UnpublishableTableError
+from apertura.ingest import failed, ingest, waits
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.model.version import Changeset
@@ -59,7 +60,7 @@ def nightly(
     """Take in every file of the inbox, then publish every dataset that changed, under the workspace's lease.
 
     ``tell`` is called with each outcome and each changeset as it comes. Raises LeaseHeldError where another run is at
-    work.
+    work; UnpublishableTableError, last of all, for the datasets that could not be published.
     """
     with hold(root):
         outcomes = []
@@ -67,10 +68,8 @@ def nightly(
             for outcome in queue:
                 outcomes.append(outcome)
                 tell(outcome)
-        changesets = []
-        for dataset in definitions.datasets:
-            changesets.append(publish(root, definitions, dataset))
-            tell(changesets[-1])
+        outcomes = look_again(root, outcomes, definitions, now=now, tell=tell)
+        changesets = _publish_each(root, definitions, tell)
     return Night(tuple(outcomes), tuple(changesets))
 
 
@@ -103,8 +102,61 @@ def take_in(root: Path, delivery: inbox.Delivery, definitions: Definitions, *, n
     if any(failed(verdict) for verdict in verdicts):
         return Outcome(delivery, Fate.FALLO_NUESTRO, submission, verdicts)
     inbox.remove(delivery)
-    fate = Fate.ACEPTADA if all(verdict.accepted for verdict in verdicts) else Fate.DEVUELTA
-    return Outcome(delivery, fate, submission, verdicts)
+    return Outcome(delivery, _fate(verdicts), submission, verdicts)
+
+
+def look_again(
+    root: Path,
+    outcomes: Sequence[Outcome],
+    definitions: Definitions,
+    *,
+    now: datetime,
+    tell: Callable[[Outcome], object],
+) -> list[Outcome]:
+    """Judge once more what was returned for naming rows that were accepted later the same night, and ``tell`` of it.
+
+    So the order in which files were dropped does not matter. It goes on for as long as something more is accepted.
+    """
+    found, more = list(outcomes), True
+    while more:
+        more = False
+        for place, before in enumerate(found):
+            after = _again(root, before, definitions, now)
+            if after is not before:
+                found[place], more = after, True
+                tell(after)
+    return found
+
+
+def _again(root: Path, before: Outcome, definitions: Definitions, now: datetime) -> Outcome:
+    if before.submission is None or not waits(before.verdicts):
+        return before
+    verdicts = ingest(root, before.submission, definitions, now=now)
+    if _accepted(verdicts) <= _accepted(before.verdicts):
+        return before
+    return replace(before, fate=_fate(verdicts), verdicts=verdicts)
+
+
+def _accepted(verdicts: Sequence[Verdict]) -> int:
+    return sum(verdict.accepted for verdict in verdicts)
+
+
+def _fate(verdicts: Sequence[Verdict]) -> Fate:
+    return Fate.ACEPTADA if all(verdict.accepted for verdict in verdicts) else Fate.DEVUELTA
+
+
+def _publish_each(root: Path, definitions: Definitions, tell: Callable[[Changeset], object]) -> list[Changeset]:
+    changesets, refused = [], []
+    for dataset in definitions.datasets:
+        try:
+            changesets.append(publish(root, definitions, dataset))
+        except UnpublishableTableError as error:
+            refused.append(str(error))
+        else:
+            tell(changesets[-1])
+    if refused:
+        raise UnpublishableTableError("\n".join(refused))
+    return changesets
 
 
 def _in_parallel(

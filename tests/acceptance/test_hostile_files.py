@@ -50,7 +50,7 @@ CASES = {
     "picture.xlsx": (b"\x89PNG\r\n\x1a\n" + os.urandom(64), "es de otro tipo"),
     "document.pdf": (b"%PDF-1.7\n", ".pdf"),
     "bomb.xlsx": (bomb(), "grande"),
-    "foreign.xlsx": (workbook(["nombre", "edad"], ["x", "1"]), "ningún encabezado conocido"),
+    "foreign.xlsx": (workbook(["apodo", "edad"], ["x", "1"]), "ningún encabezado conocido"),
     "no rows at all.xlsx": (workbook(), "ningún encabezado conocido"),
     "../escape.csv": ("á,é\n1,2\n".encode("utf-16"), "ningún encabezado conocido"),
 }

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 from apertura.definitions import lint, load
-from apertura.model.definition import Column, Garante, Layout, Licence, Meaning, Period
+from apertura.model.definition import Garante, Licence, Period
 from apertura.model.issue import Responsibility, Severity
 from apertura.model.plan import Linea, WorkPlan
+from apertura.model.source import Column, Layout, Meaning
 
 
 def test_a_sound_tree_loads_and_frictionless_agrees(tree: Path) -> None:

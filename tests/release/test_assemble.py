@@ -99,7 +99,7 @@ def test_coverage_states_what_is_there_what_is_missing_and_what_nobody_asked_for
         ("OG-03", "2024-T2"): "faltante",
     }
     summary = json.loads(content(version, DESCRIPTOR))["apertura:cobertura"]
-    assert summary == {"aceptada": 1, "faltante": 5, "adicional": 1}
+    assert summary == {"aceptada": 1, "faltante": 5, "adicional": 1, "retenida": 0}
 
 
 def test_a_body_owes_nothing_for_periods_in_which_it_did_not_exist() -> None:

@@ -74,7 +74,7 @@ SCHEMA_CHANGES = [
     (
         {**SCHEMA, "foreignKeys": SCHEMA["foreignKeys"][:1]},
         "1.1.0",
-        ["Los valores de «periodo_id» ya no tienen que estar en el catálogo «periodo»."],
+        ["Los valores de «periodo_id» ya no tienen que estar en «periodo»."],
     ),
     (
         APPENDED,
@@ -101,7 +101,7 @@ def test_a_reference_added_demands_more() -> None:
     number, reasons = told(before=before)
     assert (number, reasons) == (
         "2.0.0",
-        ("Los valores de «periodo_id» deben estar ahora en el catálogo «periodo».",),
+        ("Los valores de «periodo_id» deben estar ahora en «periodo».",),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
 from apertura.model.table import CanonicalTable
-from apertura.validation import validate
+from apertura.validation import Named, validate
 from tests.validation.tabling import table
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
@@ -37,7 +37,9 @@ def test_an_invalid_example_is_returned_with_messages_that_can_be_filled(
 
 def _validate(dataset: str, name: str, definitions: Definitions) -> tuple[CanonicalTable | None, tuple[Issue, ...]]:
     frame = _read(dataset, name)
-    return validate(table(frame.columns, frame.rows()), definitions.datasets[dataset], definitions)
+    # the valid examples of all datasets go together
+    known = {parent: Named(_read(parent, "valido.csv")) for parent in definitions.parents(dataset)}
+    return validate(table(frame.columns, frame.rows()), definitions.datasets[dataset], definitions, known)
 
 
 def _read(dataset: str, name: str) -> pl.DataFrame:

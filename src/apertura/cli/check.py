@@ -5,6 +5,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from apertura import feedback
 from apertura.cli.clock import now
@@ -15,6 +16,7 @@ from apertura.errors import UnknownDatasetError
 from apertura.ingest import failed, judge
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
+from apertura.storage import register
 
 
 def run(arguments: argparse.Namespace) -> Exit:
@@ -31,7 +33,9 @@ def run(arguments: argparse.Namespace) -> Exit:
         received=now(),
         channel="validar",
     )
-    verdicts = judge(content, submission, definitions, _datasets(arguments.conjunto, definitions))
+    accepted = partial(register.acceptances, arguments.datos)
+    datasets = _datasets(arguments.conjunto, definitions)
+    verdicts = judge(content, submission, definitions, datasets, accepted=accepted, strict=False)
     if arguments.formato == "json":
         sys.stdout.write(json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1) + "\n")
     else:

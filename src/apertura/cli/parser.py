@@ -32,9 +32,9 @@ def parser() -> argparse.ArgumentParser:
     for name, module, text in (
         ("nocturna", "nightly", "recibir todo lo nuevo del buzón y publicar todo lo que cambió"),
         ("verificar", "verify", "comprobar todas las promesas de lo publicado, sin red"),
-        ("esquemas", "schemas", "revisar la carpeta de esquemas y catálogos"),
     ):
         _command(commands, name, module, text)
+    _schemas(commands)
     _demo(commands)
     return root
 
@@ -56,8 +56,19 @@ def _receive(commands: Commands) -> None:
 
 def _publish(commands: Commands) -> None:
     command = _command(commands, "publicar", "publish", "publicar lo aceptado en el catálogo de carpetas")
-    command.add_argument("--conjunto", metavar="CONJUNTO", help="publicar solo este conjunto de datos")
+    command.add_argument(
+        "--conjunto",
+        metavar="CONJUNTO",
+        help="publicar solo este conjunto y, antes, los que sus filas nombran",
+    )
     command.add_argument("--plan", action="store_true", help="mostrar qué cambiaría, sin cambiar nada")
+
+
+def _schemas(commands: Commands) -> None:
+    command = _command(commands, "esquemas", "schemas", "revisar la carpeta de esquemas y catálogos")
+    parts = command.add_mutually_exclusive_group()
+    parts.add_argument("--cobertura", action="store_true", help="mostrar con qué se informa cada línea del plan")
+    parts.add_argument("--diagrama", action="store_true", help="dibujar los conjuntos y sus claves, en Mermaid")
 
 
 def _demo(commands: Commands) -> None:

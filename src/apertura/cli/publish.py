@@ -6,14 +6,14 @@ import sys
 from apertura.cli.exits import Exit
 from apertura.definitions import load
 from apertura.publication.describe import describe
-from apertura.publish import propose, publish
+from apertura.publish import propose, publish, with_parents
 from apertura.storage.lease import hold
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Publish one dataset or all; with ``--plan`` only say what would change."""
+    """Publish one dataset, after those that it names, or all; with ``--plan`` only say what would change."""
     definitions = load(arguments.esquemas)
-    datasets = [arguments.conjunto] if arguments.conjunto else list(definitions.datasets)
+    datasets = with_parents(definitions, arguments.conjunto) if arguments.conjunto else definitions.datasets
     with hold(arguments.datos):
         for dataset in datasets:
             act = propose if arguments.plan else publish

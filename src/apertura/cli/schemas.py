@@ -1,14 +1,27 @@
-"""`apertura esquemas`: every problem of ``schemas/``, with file and line."""
+"""`apertura esquemas`: every problem of ``schemas/``, with file and line; or the map and the drawing of it."""
 
 import argparse
 import sys
 
+from apertura.cli.coverage_map import coverage_map
+from apertura.cli.entity_diagram import entity_diagram
 from apertura.cli.exits import Exit
 from apertura.definitions import lint, load
+from apertura.definitions.plan_coverage import plan_coverage
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Lint ``schemas/``; print each problem, or what there is."""
+    """Lint ``schemas/`` and print each problem, or what there is; or print what is asked for of it."""
+    if arguments.cobertura:
+        sys.stdout.write("\n".join(map(coverage_map, plan_coverage(load(arguments.esquemas)))))
+        return Exit.ACCEPTED
+    if arguments.diagrama:
+        sys.stdout.write(entity_diagram(load(arguments.esquemas)))
+        return Exit.ACCEPTED
+    return _lint(arguments)
+
+
+def _lint(arguments: argparse.Namespace) -> Exit:
     problems = lint(arguments.esquemas)
     if problems:
         sys.stdout.write("".join(f"{problem}\n" for problem in problems))

@@ -1,19 +1,32 @@
-"""The SQL condition of a rule to the fields it names, and why it cannot be asked of each row of a table."""
+"""The SQL conditions of rules to the fields they name, and why one cannot be asked of each row of a table."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from apertura.model.definition import TableSchema
 
 if TYPE_CHECKING:
     import polars as pl
 
+Examined: TypeAlias = tuple[tuple[str, ...], str | None]
+"""The fields that a condition names, each once, and what is wrong with it, None where nothing is."""
 
-def examine(condition: str, schema: TableSchema) -> tuple[tuple[str, ...], str | None]:
-    """Give the fields that ``condition`` names, each once, and what is wrong with it, None where nothing is.
 
-    It is tried on two rows without data, typed as a table is typed while its rules are judged.
-    """
+def examine(conditions: Sequence[str], schema: TableSchema) -> tuple[Examined, ...]:
+    """Examine each condition, on two rows without data, typed as a table is typed while its rules are judged."""
+    import polars as pl
+
+    rows = pl.DataFrame({field.name: [None, None] for field in schema.fields}, schema=_types(schema))
+    parsed = [_parse(condition, rows.columns) for condition in conditions]
+    sound = {index: each for index, each in enumerate(parsed) if isinstance(each, pl.Expr)}
+    answers = _answers(rows, sound)
+    return tuple(
+        (tuple(dict.fromkeys(each.meta.root_names())), answers[index]) if isinstance(each, pl.Expr) else each
+        for index, each in enumerate(parsed)
+    )
+
+
+def _parse(condition: str, names: Sequence[str]) -> "pl.Expr | Examined":
     import polars as pl
 
     try:
@@ -21,19 +34,33 @@ def examine(condition: str, schema: TableSchema) -> tuple[tuple[str, ...], str |
     except pl.exceptions.PolarsError as error:
         return (), f"la condición no se entiende como SQL ({_first_line(error)})"
     fields = tuple(dict.fromkeys(expression.meta.root_names()))
-    rows = pl.DataFrame({field.name: [None, None] for field in schema.fields}, schema=_types(schema))
-    missing = [name for name in fields if name not in rows.columns]
+    missing = [name for name in fields if name not in names]
     if missing:
         return fields, f"la condición nombra un campo que no existe: {', '.join(f'«{name}»' for name in missing)}"
-    if not fields:
-        return fields, "la condición no nombra ningún campo"
+    return expression if fields else (fields, "la condición no nombra ningún campo")
+
+
+def _answers(rows: "pl.DataFrame", conditions: "Mapping[int, pl.Expr]") -> Mapping[int, str | None]:
+    """Tell what is wrong with each condition; all are asked at once, and one by one only where that fails."""
+    import polars as pl
+
     try:
-        answer = rows.select(expression.alias("answer"))["answer"]
+        # each answer in a list of its own: one of another length would be repeated, or stop the others
+        asked = rows.select(condition.implode().alias(str(index)) for index, condition in conditions.items())
     except pl.exceptions.PolarsError as error:
-        return fields, f"la condición no se puede calcular ({_first_line(error)})"
+        if len(conditions) == 1:
+            return dict.fromkeys(conditions, f"la condición no se puede calcular ({_first_line(error)})")
+        alone = (_answers(rows, {index: condition}) for index, condition in conditions.items())
+        return {index: problem for answer in alone for index, problem in answer.items()}
+    return {index: _shape_problem(asked[str(index)][0], len(rows)) for index in conditions}
+
+
+def _shape_problem(answer: "pl.Series", height: int) -> str | None:
+    import polars as pl
+
     if answer.dtype != pl.Boolean:
-        return fields, "la condición no responde sí o no"
-    return fields, None if len(answer) == len(rows) else "la condición no responde por cada fila"
+        return "la condición no responde sí o no"
+    return None if len(answer) == height else "la condición no responde por cada fila"
 
 
 def _types(schema: TableSchema) -> Mapping[str, "pl.DataType"]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from apertura.definitions.attempt import attempt
 from apertura.definitions.catalogues import Catalogues
-from apertura.definitions.foreign_problems import foreign_problems
+from apertura.definitions.foreign_problems import dangling_problems, foreign_problems
 from apertura.definitions.frictionless_opinion import frictionless_opinion
 from apertura.definitions.read_document import Document, Keys, read_document
 from apertura.definitions.read_sheet import Record, read_sheet
@@ -14,8 +14,14 @@ from apertura.definitions.read_text import refused
 from apertura.model.definition import TableSchema
 
 
-def example_problems(root: Path, name: str, schema: TableSchema, catalogues: Catalogues) -> Iterator[str]:
-    """Say which examples of fields, and which rows of ``examples/``, Frictionless judges otherwise than they claim."""
+def example_problems(
+    root: Path, name: str, schemas: Mapping[str, TableSchema], catalogues: Catalogues
+) -> Iterator[str]:
+    """Say which examples of fields, and which rows of ``examples/``, Frictionless judges otherwise than they claim.
+
+    The valid examples of all datasets go together: what one of them names of another is in that one's.
+    """
+    schema = schemas[name]
     names = [field.name for field in schema.fields]
     if wrong := tuple(_field_problems(read_document(root, f"{name}/table.schema.json"), schema)):
         # a schema that Frictionless refuses judges no file
@@ -26,6 +32,10 @@ def example_problems(root: Path, name: str, schema: TableSchema, catalogues: Cat
     yield from frictionless_problems(schema.descriptor, valid or ())
     for foreign in schema.foreign_keys:
         yield from foreign_problems(foreign, valid or (), catalogues)
+        if foreign.resource in schemas:
+            named, fields = f"{foreign.resource}/examples/valido.csv", schemas[foreign.resource].fields
+            parents, _ = attempt(partial(_rows, root, named, [field.name for field in fields]))
+            yield from dangling_problems(foreign, valid or (), parents or (), named)
     path = f"{name}/examples/invalido.csv"
     invalid, problems = attempt(partial(_rows, root, path, names))
     yield from problems

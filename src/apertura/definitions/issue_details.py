@@ -51,6 +51,9 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "primary-key": ("clave", "otra_fila"),
     "primary-key-empty": ("clave",),
     "foreign-key": ("catalogo",),
+    "foreign-key-dataset": ("catalogo",),
+    "fila-en-tabla-devuelta": ("catalogo",),
+    "claves-sin-comparar": ("catalogo",),
     "decimales-de-mas": ("limite",),
     "error-interno": (),
 }

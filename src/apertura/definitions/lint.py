@@ -14,7 +14,8 @@ def lint(root: Path) -> tuple[str, ...]:
 
     First what ``load`` refuses. Where it refuses nothing, Frictionless, whose word on Table Schema is final, is asked
     about every catalogue, every field's example, and the files of each dataset's ``examples/``: ``valido.csv`` must
-    have no error, ``invalido.csv`` at least one in a cell.
+    have no error, ``invalido.csv`` at least one in a cell. What one ``valido.csv`` names of another dataset must be in
+    that one's.
     """
     try:
         return tuple(_second_opinion(root))
@@ -27,5 +28,6 @@ def _second_opinion(root: Path) -> Iterator[str]:
     catalogues, _ = read_catalogues(root)
     for shelved in catalogues.shelved.values():
         yield from frictionless_problems(shelved.schema.descriptor, shelved.records)
-    for name, dataset in definitions.datasets.items():
-        yield from example_problems(root, name, dataset.schema, catalogues)
+    schemas = {name: dataset.schema for name, dataset in definitions.datasets.items()}
+    for name in schemas:
+        yield from example_problems(root, name, schemas, catalogues)

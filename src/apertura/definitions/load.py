@@ -4,10 +4,13 @@ from functools import partial
 from pathlib import Path
 
 from apertura.definitions.attempt import attempt
+from apertura.definitions.family_problems import family_problems
+from apertura.definitions.parents_first import parents_first
 from apertura.definitions.read_catalogues import read_catalogues
 from apertura.definitions.read_dataset import read_dataset
 from apertura.definitions.read_issue_types import read_issue_types
 from apertura.definitions.read_plans import read_plans
+from apertura.definitions.read_policies import read_policies
 from apertura.definitions.reporting import aliases, garantes, periods
 from apertura.definitions.reporting_problems import reporting_problems
 from apertura.errors import DefinitionError
@@ -26,14 +29,18 @@ def load(root: Path) -> Definitions:
     catalogues, catalogue_problems = read_catalogues(root)
     issue_types, type_problems = attempt(partial(read_issue_types, root))
     plans, plan_problems = attempt(partial(read_plans, root, catalogues))
-    taken = issue_types or {}
-    found = {name: attempt(partial(read_dataset, root, name, catalogues, taken)) for name in _datasets(root)}
+    policies, policy_problems = attempt(partial(read_policies, root, catalogues))
+    taken, names = issue_types or {}, _datasets(root)
+    found = {name: attempt(partial(read_dataset, root, name, catalogues, taken, names)) for name in names}
+    datasets = {name: dataset for name, (dataset, _) in found.items() if dataset is not None}
     problems = (
         *catalogue_problems,
         *reporting_problems(catalogues),
         *type_problems,
         *plan_problems,
+        *policy_problems,
         *(problem for _, problems in found.values() for problem in problems),
+        *family_problems(root, datasets),
     )
     if problems:
         raise DefinitionError(tuple(dict.fromkeys(problems)))
@@ -44,7 +51,8 @@ def load(root: Path) -> Definitions:
         aliases=aliases(catalogues),
         periods=periods(catalogues),
         issue_types=taken,
-        datasets={name: dataset for name, (dataset, _) in found.items() if dataset is not None},
+        datasets={name: datasets[name] for name in parents_first(datasets)},
+        policies=policies or (),
     )
 
 

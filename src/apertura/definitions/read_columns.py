@@ -1,6 +1,6 @@
 """``source/columns.csv`` to Columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from apertura.definitions.catalogues import Catalogues
@@ -8,7 +8,8 @@ from apertura.definitions.read_sheet import Record, read_sheet
 from apertura.definitions.repeated import repeated
 from apertura.definitions.scope_problems import scope_problems
 from apertura.errors import DefinitionError
-from apertura.model.definition import IGNORE, READINGS, Column, TableSchema
+from apertura.model.definition import TableSchema
+from apertura.model.source import IGNORE, READINGS, Column
 from apertura.model.text import fold
 
 _HEADER = ("garante", "since", "heading", "field", "reading", "note")
@@ -20,8 +21,9 @@ def read_columns(root: Path, path: str, schema: TableSchema | None, catalogues: 
     A heading may feed several fields, or be ignored, not both. Without a schema, whose own file is wrong, fields wait.
     """
     records = read_sheet(root, path, _HEADER)
+    names = None if schema is None else {field.name for field in schema.fields}
     problems = [
-        *(problem for record in records for problem in _problems(record, schema)),
+        *(problem for record in records for problem in _problems(record, names)),
         *(problem for record in records for problem in scope_problems(record, catalogues)),
         *_repetitions(records),
     ]
@@ -30,11 +32,11 @@ def read_columns(root: Path, path: str, schema: TableSchema | None, catalogues: 
     return tuple(_column(record) for record in records)
 
 
-def _problems(record: Record, schema: TableSchema | None) -> Iterator[str]:
+def _problems(record: Record, names: Collection[str] | None) -> Iterator[str]:
     heading, field, reading = (record.cells[name] for name in ("heading", "field", "reading"))
     if not fold(heading):
         yield record.problem("falta el encabezado («heading»)")
-    if field and schema is not None and field not in {known.name for known in schema.fields}:
+    if field and names is not None and field not in names:
         yield record.problem(f"el encabezado «{heading}» va a un campo que no existe: «{field}»")
     if reading == IGNORE and field:
         yield record.problem(f"el encabezado «{heading}» va a «{field}» y a la vez se ignora")

@@ -24,24 +24,30 @@ from apertura.definitions.reference_problems import reference_problems
 from apertura.definitions.rule_problems import rule_problems
 from apertura.definitions.table_schema import table_problems, table_schema
 from apertura.definitions.table_shape import TableShape
+from apertura.definitions.vocabulary_problems import vocabulary_problems
 from apertura.errors import DefinitionError
 from apertura.model.definition import DatasetDefinition, Licence, Rule, TableSchema
 from apertura.model.issue import IssueType, Responsibility
 
 
-def read_dataset(root: Path, name: str, catalogues: Catalogues, taken: Collection[str]) -> DatasetDefinition:
-    """Read ``root / name``; DefinitionError with all that is wrong. ``taken`` are the codes of general issue types."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise refused(name, 1, "el nombre del conjunto lleva solo minúsculas sin acento, cifras y guion bajo")
-    schema, schema_problems = attempt(partial(_schema, root, f"{name}/table.schema.json", catalogues))
-    sheet, sheet_problems = attempt(partial(_sheet, root, f"{name}/dataset.yaml", schema, catalogues, taken))
+def read_dataset(
+    root: Path, name: str, catalogues: Catalogues, taken: Collection[str], datasets: Collection[str]
+) -> DatasetDefinition:
+    """Read ``root / name``; DefinitionError with all that is wrong.
+
+    ``taken`` are the codes of general issue types, ``datasets`` the names that foreign keys may name too.
+    """
+    _check_name(name, catalogues)
+    schema, schema_problems = attempt(partial(_schema, root, f"{name}/table.schema.json", catalogues, datasets))
+    read, sheet_problems = attempt(partial(_sheet, root, f"{name}/dataset.yaml", schema, catalogues, taken))
     columns, column_problems = attempt(partial(read_columns, root, f"{name}/source/columns.csv", schema, catalogues))
     meanings, meaning_problems = attempt(partial(read_meanings, root, f"{name}/source/values.csv", schema, catalogues))
     layouts, layout_problems = attempt(partial(read_layouts, root, f"{name}/source/layout.csv", catalogues))
     problems = (*schema_problems, *sheet_problems, *column_problems, *meaning_problems, *layout_problems)
     # a licence in doubt is a catalogue that could not be read: whoever read it says so
-    if problems or schema is None or sheet is None or catalogues.in_doubt("licencia"):
+    if problems or schema is None or read is None or catalogues.in_doubt("licencia"):
         raise DefinitionError(problems)
+    sheet, rules = read
     return DatasetDefinition(
         name=name,
         title=sheet.title,
@@ -56,7 +62,7 @@ def read_dataset(root: Path, name: str, catalogues: Catalogues, taken: Collectio
         expected_periods=tuple(sheet.expected.periods),
         notes=tuple(sheet.notes),
         schema=schema,
-        rules=tuple(_rule(rule, schema) for rule in sheet.rules),
+        rules=rules,
         columns=columns or (),
         meanings=meanings or (),
         layouts=layouts or (),
@@ -64,7 +70,14 @@ def read_dataset(root: Path, name: str, catalogues: Catalogues, taken: Collectio
     )
 
 
-def _schema(root: Path, path: str, catalogues: Catalogues) -> TableSchema:
+def _check_name(name: str, catalogues: Catalogues) -> None:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise refused(name, 1, "el nombre del conjunto lleva solo minúsculas sin acento, cifras y guion bajo")
+    if name in catalogues.shelved:
+        raise refused(name, 1, "el conjunto se llama como un catálogo, y una clave foránea no sabría a cuál apunta")
+
+
+def _schema(root: Path, path: str, catalogues: Catalogues, datasets: Collection[str]) -> TableSchema:
     document = read_document(root, path)
     shape = check_shape(document, TableShape)
     descriptor: Any = document.value
@@ -73,7 +86,8 @@ def _schema(root: Path, path: str, catalogues: Catalogues) -> TableSchema:
         *table_problems(document, (), schema),
         *_missing_examples(document, schema),
         *heading_problems(document, schema),
-        *reference_problems(document, (), shape, catalogues),
+        *vocabulary_problems(document, schema, catalogues),
+        *reference_problems(document, (), shape, catalogues, datasets),
     )
     if problems:
         raise DefinitionError(problems)
@@ -88,21 +102,22 @@ def _missing_examples(document: Document, schema: TableSchema) -> Iterator[str]:
 
 def _sheet(
     root: Path, path: str, schema: TableSchema | None, catalogues: Catalogues, taken: Collection[str]
-) -> DatasetShape:
+) -> tuple[DatasetShape, tuple[Rule, ...]]:
     document = read_document(root, path)
     shape = check_shape(document, DatasetShape)
+    examined = None if schema is None else examine([rule.condition for rule in shape.rules], schema)
     problems = (
         *dataset_problems(document, shape, schema, catalogues),
-        *rule_problems(document, shape.rules, schema, taken),
+        *rule_problems(document, shape.rules, examined, taken),
     )
     if problems:
         raise DefinitionError(problems)
-    return shape
+    return shape, tuple(_rule(rule, fields) for rule, (fields, _) in zip(shape.rules, examined or (), strict=False))
 
 
-def _rule(shape: RuleShape, schema: TableSchema) -> Rule:
+def _rule(shape: RuleShape, fields: tuple[str, ...]) -> Rule:
     issue_type = IssueType(responsibility=Responsibility.ENLACE, **shape.model_dump(exclude={"condition"}))
-    return Rule(shape.condition, examine(shape.condition, schema)[0], issue_type)
+    return Rule(shape.condition, fields, issue_type)
 
 
 def _licence(key: str, catalogues: Catalogues) -> Licence:

@@ -4,12 +4,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import Protocol
 
 import yaml
 
 from apertura.definitions.read_text import read_text, refused
+from apertura.definitions.sound_document import TEXT, refuse_constant, sound_document
 from apertura.errors import DefinitionError
 
 Keys = tuple[str | int, ...]
@@ -23,13 +25,22 @@ class Mark(Protocol):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """A parsed file: its path relative to ``schemas/``, its plain value, and the line of each key and list item."""
+    """A parsed file: its path relative to ``schemas/``, its plain value, and its text."""
 
     path: str
     value: object
-    lines: Mapping[Keys, int]
+    text: str
+
+    @cached_property
+    def lines(self) -> Mapping[Keys, int]:
+        """The line of each key and list item. Only a problem asks for it, and most files have none."""
+        try:
+            return {(): 1, **dict(_lines(self.path, _compose(self.path, self.text), ()))}
+        except (DefinitionError, yaml.YAMLError):
+            # JSON that is no YAML
+            return {(): 1}
 
     def problem(self, keys: Keys, sentence: str) -> str:
         """Say ``path:line: sentence``, at the deepest of ``keys`` that the file has."""
@@ -45,6 +56,14 @@ def read_document(root: Path, path: str) -> Document:
     of the same text read as YAML, of which JSON is a part.
     """
     text = read_text(root, path)
+    try:
+        return Document(path, sound_document(path, text), text)
+    except (ValueError, RecursionError, yaml.YAMLError):
+        return Document(path, _explained(path, text), text)
+
+
+def _explained(path: str, text: str) -> object:
+    """Parse what is not sound step by step, to tell what is wrong with it, and where."""
     try:
         node = _compose(path, text)
         # before the value is made, which takes merged keys (<<) for plain ones
@@ -62,7 +81,7 @@ def read_document(root: Path, path: str) -> Document:
     except ValueError:
         raise refused(path, _unreadable_line(path, node), "hay una fecha o un número que no existe") from None
     _refuse_repeated(path, pairs)
-    return Document(path, value, dict(pairs))
+    return value
 
 
 def _compose(path: str, text: str) -> yaml.Node:
@@ -80,15 +99,11 @@ def _compose(path: str, text: str) -> yaml.Node:
 
 
 def _json(text: str) -> object:
-    return json.loads(text, parse_constant=_refuse_constant)
+    return json.loads(text, parse_constant=refuse_constant)
 
 
 def _construct(node: yaml.Node) -> object:
     return yaml.CSafeLoader("").construct_document(node)
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(name)
 
 
 def _unreadable_line(path: str, node: yaml.Node) -> int:
@@ -120,7 +135,7 @@ def _line(mark: Mark | None) -> int:
 def _lines(path: str, node: yaml.Node, keys: Keys) -> Iterator[tuple[Keys, int]]:
     if isinstance(node, yaml.MappingNode):
         for key, child in node.value:
-            if key.tag != "tag:yaml.org,2002:str":
+            if key.tag != TEXT:
                 raise refused(path, _line(key.start_mark), "la clave debe ser texto")
             yield (*keys, key.value), _line(key.start_mark)
             yield from _lines(path, child, (*keys, key.value))

@@ -7,7 +7,7 @@ from apertura.definitions.read_sheet import Record, read_sheet
 from apertura.definitions.repeated import repeated
 from apertura.definitions.scope_problems import scope_problems
 from apertura.errors import DefinitionError
-from apertura.model.definition import Layout
+from apertura.model.source import Layout
 
 _HEADER = ("garante", "since", "sheet", "header_row", "end_marker", "note")
 

@@ -1,6 +1,6 @@
 """``source/values.csv`` to Meanings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from apertura.definitions.catalogues import Catalogues
@@ -9,7 +9,8 @@ from apertura.definitions.refusal import refusal
 from apertura.definitions.repeated import repeated
 from apertura.definitions.scope_problems import scope_problems
 from apertura.errors import DefinitionError
-from apertura.model.definition import Meaning, TableSchema
+from apertura.model.definition import Field, ForeignKey, TableSchema
+from apertura.model.source import Meaning
 from apertura.model.text import fold
 
 _HEADER = ("garante", "since", "field", "written", "meant", "note")
@@ -21,12 +22,13 @@ def read_meanings(root: Path, path: str, schema: TableSchema | None, catalogues:
     Without a schema, whose own file is wrong, the fields wait.
     """
     records = read_sheet(root, path, _HEADER)
+    fields = {} if schema is None else {field.name: field for field in schema.fields}
     problems = [problem for record in records for problem in scope_problems(record, catalogues)]
     for record in records:
         if not fold(record.cells["written"]):
             problems.append(record.problem("falta lo que se escribió («written»)"))
         if schema is not None:
-            problems.extend(_problems(record, schema, catalogues))
+            problems.extend(_problems(record, fields, schema.foreign_keys, catalogues))
     for record, first in repeated(records, _place):
         problems.append(record.problem(f"«{record.cells['written']}» ya está en la línea {first.line}"))
     if problems:
@@ -34,9 +36,11 @@ def read_meanings(root: Path, path: str, schema: TableSchema | None, catalogues:
     return tuple(_meaning(record) for record in records)
 
 
-def _problems(record: Record, schema: TableSchema, catalogues: Catalogues) -> Iterator[str]:
+def _problems(
+    record: Record, fields: Mapping[str, Field], keys: Sequence[ForeignKey], catalogues: Catalogues
+) -> Iterator[str]:
     name, meant = record.cells["field"], record.cells["meant"]
-    field = next((field for field in schema.fields if field.name == name), None)
+    field = fields.get(name)
     if field is None:
         yield record.problem(f"el campo no existe: «{name}»")
         return
@@ -44,9 +48,9 @@ def _problems(record: Record, schema: TableSchema, catalogues: Catalogues) -> It
         return
     if reason := refusal(field, meant):
         yield record.problem(f"«{meant}» no es un valor de «{name}»: {reason}")
-    for foreign in schema.foreign_keys:
-        if foreign.fields == (name,) and not catalogues.has(foreign.catalogue, foreign.reference[0], meant):
-            yield record.problem(f"«{meant}» no está en el catálogo «{foreign.catalogue}»")
+    for foreign in keys:
+        if foreign.fields == (name,) and not catalogues.has(foreign.resource, foreign.reference[0], meant):
+            yield record.problem(f"«{meant}» no está en el catálogo «{foreign.resource}»")
 
 
 def _place(record: Record) -> tuple[str, str, str, str]:

@@ -69,6 +69,8 @@ def _broken(field: Field, name: str, constraint: object, text: str, value: objec
         words, holds = _BOUNDS[name]
         return None if holds(_compare(value, read(field, written(constraint)))) else f"{words} {constraint}"
     if isinstance(constraint, list):
+        if text in constraint:
+            return None
         options = [read(field, written(option)) for option in constraint]
         return None if value in options else "no está entre las opciones"
     if name == "pattern":

@@ -2,28 +2,27 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from apertura.definitions.condition import examine
+from apertura.definitions.condition import Examined
 from apertura.definitions.dataset_shape import RuleShape
 from apertura.definitions.read_document import Document
 from apertura.definitions.template_problems import template_problems
-from apertura.model.definition import TableSchema
 
 
 def rule_problems(
-    document: Document, shapes: Sequence[RuleShape], schema: TableSchema | None, taken: Collection[str]
+    document: Document, shapes: Sequence[RuleShape], examined: Sequence[Examined] | None, taken: Collection[str]
 ) -> Iterator[str]:
     """Say which rules have a code already taken, a condition that cannot be asked of a row, or unfillable messages.
 
-    Without a schema, whose own file is wrong, the conditions wait.
+    Not ``examined``, for want of a schema, whose own file is wrong, the conditions wait.
     """
     codes = [shape.code for shape in shapes]
     for index, shape in enumerate(shapes):
         keys = ("rules", index)
         if shape.code in taken or shape.code in codes[:index]:
             yield document.problem((*keys, "code"), f"el código «{shape.code}» ya existe")
-        if schema is None:
+        if examined is None:
             continue
-        fields, problem = examine(shape.condition, schema)
+        fields, problem = examined[index]
         if problem:
             yield document.problem((*keys, "condition"), f"regla «{shape.code}»: {problem}")
         for name, sentence in template_problems(shape.model_dump(), fields):

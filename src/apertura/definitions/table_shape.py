@@ -58,11 +58,12 @@ class FieldShape(BaseModel):
     format: Literal["default", "email", "uri", "uuid"] = "default"
     example: Scalar = ""
     decimals: Annotated[int, Field(alias="apertura:decimales", ge=0, le=12)] = 0
+    vocabulary: Annotated[Text, Field(alias="apertura:catalogo")] = ""
     constraints: Constraints = Constraints()
 
 
 class Reference(BaseModel):
-    """Where a foreign key points: a catalogue and its fields."""
+    """Where a foreign key points: a catalogue or another dataset, and its fields."""
 
     model_config = STRICT
 

@@ -9,7 +9,12 @@ SHOWN = 80
 LISTED = 400
 """Characters shown of a list: options, headings found."""
 
-_PERSONAL = re.compile(r"[^\s@]+@[^\s@]+\.\w{2,}|\b[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d\b")
+_PERSONAL = re.compile(
+    r"[^\s@]+@[^\s@]+\.\w{2,}"  # e-mail
+    r"|\b[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d\b"  # CURP
+    r"|\b[A-ZÑ&]{4}\d{6}[A-Z0-9]{3}\b",  # RFC of a natural person
+    re.IGNORECASE,
+)
 _HIDDEN = "[dato personal]"
 
 _BLANK = frozenset({"Cc", "Zs", "Zl", "Zp"})
@@ -20,7 +25,7 @@ def echo(text: str, limit: int = SHOWN) -> str:
     """Return what of a text may be shown; every value that leaves in an answer passes through here.
 
     Line breaks, tabs and control characters become single spaces; characters that are not seen, or that turn the
-    direction of writing, are dropped; e-mail addresses and CURPs are hidden (what leaves in an answer is filed and
+    direction of writing, are dropped; e-mail addresses, CURPs and RFCs of persons are hidden (an answer is filed and
     forwarded); what goes over ``limit`` characters is cut and ends in ``…``.
     """
     # so much blank before what is shown is nobody's meaning; the rest is not even looked at

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from apertura.intake.folding import folding
 from apertura.intake.known import Known
 from apertura.intake.sheet import Sheet, blank
-from apertura.model.definition import Layout
+from apertura.model.source import Layout
 
 _ROWS = 100
 _LONGEST = 300

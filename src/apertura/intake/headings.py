@@ -7,8 +7,9 @@ import polars as pl
 
 from apertura.intake.folding import folding
 from apertura.intake.known import Known
-from apertura.model.definition import Column, DatasetDefinition, Field
+from apertura.model.definition import DatasetDefinition, Field
 from apertura.model.issue import Issue, IssueTypes
+from apertura.model.source import Column
 from apertura.model.table import ROW, Heading, RawTable, address, letters
 
 

@@ -17,6 +17,9 @@ from apertura.model.issue import Issue, IssueTypes
 from apertura.model.submission import Submission
 from apertura.model.table import NormalisedTable
 
+_NAMED = 5
+"""Datasets that are named one by one to who handed in none of them; more would bury the rest of the letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
@@ -92,7 +95,9 @@ def _repeated(used: Candidate, candidates: Sequence[Candidate], issue_types: Iss
 
 
 def _no_table(candidates: Sequence[Candidate], datasets: Sequence[str], definitions: Definitions) -> Issue:
-    wanted = ", ".join(f"«{definitions.datasets[name].title}»" for name in datasets)
+    wanted = f"alguna de las {len(datasets)} tablas que se reciben"
+    if len(datasets) <= _NAMED:
+        wanted = ", ".join(f"«{definitions.datasets[name].title}»" for name in datasets)
     found = "ningún encabezado conocido"
     if candidates:
         best = candidates[0]

@@ -1,11 +1,13 @@
 """Dataset and submission to the headings, meanings and layout that hold for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from apertura.intake.folding import folding
 from apertura.intake.specificity import most_specific
-from apertura.model.definition import Column, DatasetDefinition, Definitions, Field, Layout, Meaning
+from apertura.model.definition import DatasetDefinition, Definitions, Field
+from apertura.model.source import Column, Layout, Meaning
 from apertura.model.submission import Submission
 
 IGNORE = "ignore"
@@ -21,33 +23,42 @@ _BY_TYPE = {
 _BY_CONTEXT = {"garante": "organismo", "period": "periodo"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What holds for one dataset and submission.
 
-    ``columns`` are by folded heading, ``meanings`` by field and folded writing; ``fields`` and ``required`` name the
-    schema's fields that only the file can fill.
+    ``columns`` are by folded heading; ``fields`` and ``required`` name the schema's fields that only the file can fill.
     """
 
+    definition: DatasetDefinition
+    submission: Submission
+    periods: Sequence[str]
     columns: Mapping[str, tuple[Column, ...]]
-    meanings: Mapping[str, Mapping[str, Meaning]]
     layout: Layout | None
     fields: frozenset[str]
     required: frozenset[str]
+
+    @cached_property
+    def meanings(self) -> Mapping[str, Mapping[str, Meaning]]:
+        """Meanings by field and folded writing; chosen when asked for, as most datasets are not the one found."""
+        found = most_specific(self.definition.meanings, _written, self.submission, self.periods)
+        fields: dict[str, dict[str, Meaning]] = {}
+        for (field, written), rows in found.items():
+            fields.setdefault(field, {})[written] = rows[0]
+        return fields
 
 
 def known(definition: DatasetDefinition, submission: Submission, definitions: Definitions) -> Known:
     """Choose the rows of ``source/`` that hold; names and titles of the schema are headings unless a row says else."""
     periods = definitions.periods_in_order
     columns = most_specific(definition.columns, lambda column: folding(column.heading), submission, periods)
-    meanings = most_specific(
-        definition.meanings, lambda meaning: (meaning.field, folding(meaning.written)), submission, periods
-    )
     layouts = most_specific(definition.layouts, lambda _: None, submission, periods)
     own = [field for field in definition.schema.fields if field.name not in definition.context]
     return Known(
+        definition=definition,
+        submission=submission,
+        periods=periods,
         columns={**_implicit(definition), **columns},
-        meanings=_by_field({key: rows[0] for key, rows in meanings.items()}),
         layout=layouts[None][0] if layouts else None,
         fields=frozenset(field.name for field in own),
         required=frozenset(field.name for field in own if field.required),
@@ -68,8 +79,5 @@ def _reading(field: Field, definition: DatasetDefinition) -> str:
     return _BY_TYPE.get(field.type, "texto")
 
 
-def _by_field(meanings: Mapping[tuple[str, str], Meaning]) -> Mapping[str, Mapping[str, Meaning]]:
-    fields: dict[str, dict[str, Meaning]] = {}
-    for (field, written), meaning in meanings.items():
-        fields.setdefault(field, {})[written] = meaning
-    return fields
+def _written(meaning: Meaning) -> tuple[str, str]:
+    return meaning.field, folding(meaning.written)

@@ -8,9 +8,9 @@ from apertura.intake.cells import Cells
 from apertura.intake.folding import folding
 from apertura.intake.headings import Feed
 from apertura.intake.known import Known
-from apertura.model.definition import Meaning
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.ranges import compress
+from apertura.model.source import Meaning
 from apertura.model.table import ROW
 
 NOTHING = "sin dato"

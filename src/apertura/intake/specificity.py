@@ -35,9 +35,10 @@ def most_specific(
         rank = _rank(row, submission, periods)
         if rank is None:
             continue
-        best = chosen.get(key(row))
+        name = key(row)
+        best = chosen.get(name)
         if best is None or rank > best[0]:
-            chosen[key(row)] = (rank, [row])
+            chosen[name] = (rank, [row])
         elif rank == best[0]:
             best[1].append(row)
     return {name: tuple(found) for name, (_, found) in chosen.items()}

@@ -7,14 +7,8 @@ from functools import cached_property
 
 from apertura.model.issue import IssueType, IssueTypes
 from apertura.model.plan import WorkPlan
-
-READINGS = frozenset(
-    {"texto", "entero", "numero", "porcentaje", "fecha", "fecha_hora", "si_no", "clave", "organismo", "periodo"}
-)
-"""Ways to read a cell that ``source/columns.csv`` may name; ``intake`` has one function for each."""
-
-IGNORE = "ignore"
-"""What ``source/columns.csv`` names in place of a reading where a column is set aside on purpose."""
+from apertura.model.policy import Policy
+from apertura.model.source import Column, Layout, Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +57,19 @@ class Field:
         """Whether the schema demands a value in every row."""
         return self.constraints.get("required") is True
 
+    @property
+    def vocabulary(self) -> str | None:
+        """Catalogue whose keys are the field's options (custom property ``apertura:catalogo``)."""
+        named = self.descriptor.get("apertura:catalogo")
+        return None if named is None else str(named)
+
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """Fields whose values must exist in a catalogue."""
+    """Fields whose values must exist in a resource: a catalogue, or the accepted rows of another dataset."""
 
     fields: tuple[str, ...]
-    catalogue: str
+    resource: str
     reference: tuple[str, ...]
 
 
@@ -85,42 +85,6 @@ class TableSchema:
     def field(self, name: str) -> Field:
         """Find a field by name; KeyError where there is none."""
         return {field.name: field for field in self.fields}[name]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A row of ``source/columns.csv``: this heading feeds that field through that reading.
-
-    ``garante`` None holds for all; ``since`` None holds for every period; ``field`` None means ignored on purpose.
-    """
-
-    garante: str | None
-    since: str | None
-    heading: str
-    field: str | None
-    reading: str
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """A row of ``source/values.csv``: what was written in a field, and what it means (None: missing)."""
-
-    garante: str | None
-    since: str | None
-    field: str
-    written: str
-    meant: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A row of ``source/layout.csv``: where the table stands in a garante's workbooks. None: found by scoring."""
-
-    garante: str | None
-    since: str | None
-    sheet: str | None
-    header_row: int | None
-    end_marker: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +147,10 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Definitions:
-    """``schemas/`` as a whole, loaded and consistent."""
+    """``schemas/`` as a whole, loaded and consistent.
+
+    ``datasets`` stand in an order in which each comes after those its keys name.
+    """
 
     plans: tuple[WorkPlan, ...]
     catalogues: Mapping[str, Catalogue]
@@ -192,8 +159,14 @@ class Definitions:
     periods: Mapping[str, Period]
     issue_types: IssueTypes
     datasets: Mapping[str, DatasetDefinition]
+    policies: tuple[Policy, ...] = ()
 
     @cached_property
     def periods_in_order(self) -> tuple[str, ...]:
         """Ids of all periods, earliest first."""
         return tuple(sorted(self.periods, key=lambda id_: (self.periods[id_].start, self.periods[id_].end)))
+
+    def parents(self, dataset: str) -> tuple[str, ...]:
+        """Names of the datasets whose rows the rows of this one name, each once."""
+        named = (key.resource for key in self.datasets[dataset].schema.foreign_keys)
+        return tuple(dict.fromkeys(name for name in named if name in self.datasets))

@@ -1,12 +1,14 @@
 """Acceptances and the version before to the next DatasetVersion, or to none where nothing differs."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, cast
 
+from apertura.errors import UnpublishableTableError
 from apertura.model.definition import DatasetDefinition, Definitions
+from apertura.model.table import Arrow
 from apertura.model.version import Acceptance, DatasetVersion, PublishedVersion
 from apertura.release.dataset_changes import dataset_changes
-from apertura.release.descriptor import HISTORY
 from apertura.release.draft import Draft, draft
 from apertura.release.number import number
 from apertura.release.package import package
@@ -14,6 +16,9 @@ from apertura.release.phrases import say
 from apertura.release.reason import Level, Reason
 from apertura.release.row_changes import Rows, row_changes
 from apertura.release.schema_changes import key, schema_changes
+from apertura.release.withhold import withhold
+
+NOTHING: Mapping[str, Arrow] = MappingProxyType({})
 
 
 def assemble(
@@ -21,28 +26,38 @@ def assemble(
     definitions: Definitions,
     acceptances: Sequence[Acceptance],
     previous: PublishedVersion | None,
+    parents: Mapping[str, Arrow] = NOTHING,
 ) -> DatasetVersion | None:
     """Assemble the accepted tables, one per garante and period, into the version after ``previous``.
 
     None where there is nothing accepted, and where nothing differs: schema, values, what the dataset says of itself,
     its catalogues, what is expected of whom. Where only provenance differs (the same values handed in again in another
-    file) there is no version either: the lineage that is published stays true. Raises UnpublishableTableError where the
-    tables do not make one.
+    file) there is no version either: the lineage that is published stays true. Nor does the quality report, derived
+    from all this and from the policies, ever make one: it is written with a version. Raises UnpublishableTableError
+    where the tables do not make one.
+
+    ``parents`` are the rows of the datasets that keys name, as they are to be published (``standing``); a table that
+    names others is withheld, and coverage says so.
     """
-    if not acceptances:
+    kept, withheld = withhold(definition, acceptances, parents)
+    if withheld and not kept and previous:
+        raise UnpublishableTableError(
+            f"Nada de {definition.name} se puede publicar: todas sus tablas nombran filas de otros conjuntos que ya no "
+            f"se publican. Sigue la versión {previous.number}."
+        )
+    if not kept:
         return None
-    drafted = draft(definition, definitions, acceptances)
+    drafted = draft(definition, definitions, kept, withheld, parents)
     reasons = _first(drafted) if previous is None else _changes(drafted, previous)
     if not reasons:
         return None
     next_number = number(previous.number if previous else None, reasons)
-    earlier = cast("list[dict[str, Any]]", previous.descriptor[HISTORY]) if previous else []
     return DatasetVersion(
         dataset=definition.name,
         number=next_number,
         reasons=tuple(reason.text for reason in reasons),
         rows=drafted.table.data.height,
-        resources=package(drafted, next_number, reasons, earlier),
+        resources=package(drafted, next_number, reasons, definitions, previous),
     )
 
 

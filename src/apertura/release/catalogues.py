@@ -12,9 +12,11 @@ _BARE = ("integer", "number", "boolean", "date", "datetime", "year", "yearmonth"
 
 
 def referenced(definition: DatasetDefinition, definitions: Definitions) -> tuple[Catalogue, ...]:
-    """Catalogues that the dataset's foreign keys name, and those that these name in turn, by name."""
+    """Catalogues that the dataset's keys and vocabularies name, and those that these name in turn, by name."""
     found: dict[str, Catalogue] = {}
-    waiting = {key.catalogue for key in definition.schema.foreign_keys}
+    named = [key.resource for key in definition.schema.foreign_keys]
+    named += [field.vocabulary for field in definition.schema.fields if field.vocabulary]
+    waiting = set(named) & definitions.catalogues.keys()
     while waiting:
         name = waiting.pop()
         found[name] = definitions.catalogues[name]

@@ -1,14 +1,18 @@
 """Acceptances to coverage: what was expected of whom, and what is there."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence, Set
 from datetime import UTC
 from enum import StrEnum
+from typing import TypeAlias
 
 import polars as pl
 import pyarrow as pa
 
 from apertura.model.definition import DatasetDefinition, Definitions, Garante, Period
 from apertura.model.version import Acceptance
+
+Pair: TypeAlias = tuple[str, str]
+"""A body and a period."""
 
 _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "organismo_id": pl.String,
@@ -28,16 +32,21 @@ class State(StrEnum):
     ACEPTADA = "aceptada"
     FALTANTE = "faltante"
     ADICIONAL = "adicional"
+    RETENIDA = "retenida"
 
 
 def coverage(
-    definition: DatasetDefinition, definitions: Definitions, acceptances: Sequence[Acceptance], origin: pl.DataFrame
+    definition: DatasetDefinition,
+    definitions: Definitions,
+    acceptances: Sequence[Acceptance],
+    origin: pl.DataFrame,
+    withheld: Sequence[Acceptance] = (),
 ) -> pl.DataFrame:
     """State for each body and period, expected or accepted, in the order of bodies, then of periods.
 
     A table is expected of each body of the dataset's kinds that existed on some day of an expected period. What was
     returned is *faltante* as what never came is. ``origin`` is that of the rows in the national table: an accepted row
-    that is not there was replaced by one of a later period.
+    that is not there was replaced by one of a later period, unless its table is among those ``withheld``.
     """
     accepted = {(each.submission.garante, each.submission.period): each for each in acceptances}
     expected = _expected(definition, definitions)
@@ -45,12 +54,13 @@ def coverage(
     pairs = sorted(expected | accepted.keys(), key=lambda pair: (pair[0], order[pair[1]]))
     counted = origin.group_by("entrega_garante", "entrega_periodo").len()
     standing = {(garante, period): count for garante, period, count in counted.iter_rows()}
+    retained = {(each.submission.garante, each.submission.period) for each in withheld}
     rows = [
         (
             pair[0],
             definitions.garantes[pair[0]].name,
             pair[1],
-            *_there(accepted.get(pair), standing.get(pair, 0), is_expected=pair in expected),
+            *_there(accepted.get(pair), standing.get(pair, 0), _state(pair, expected, accepted, retained)),
         )
         for pair in pairs
     ]
@@ -72,10 +82,17 @@ def _existed(garante: Garante, period: Period) -> bool:
     return began and lasted
 
 
-def _there(acceptance: Acceptance | None, standing: int, *, is_expected: bool) -> tuple[object, ...]:
+def _state(pair: Pair, expected: Set[Pair], accepted: Container[Pair], retained: Set[Pair]) -> State:
+    if pair not in accepted:
+        return State.FALTANTE
+    if pair in retained:
+        return State.RETENIDA
+    return State.ACEPTADA if pair in expected else State.ADICIONAL
+
+
+def _there(acceptance: Acceptance | None, standing: int, state: State) -> tuple[object, ...]:
     if acceptance is None:
-        return State.FALTANTE.value, 0, 0, None, None
-    state = State.ACEPTADA if is_expected else State.ADICIONAL
+        return state.value, 0, 0, None, None
     submission = acceptance.submission
-    replaced = pa.table(acceptance.table.rows).num_rows - standing
+    replaced = 0 if state is State.RETENIDA else pa.table(acceptance.table.rows).num_rows - standing
     return state.value, standing, replaced, submission.received.astimezone(UTC), submission.sha256

@@ -52,4 +52,4 @@ def instant(draft: Draft) -> str:
 
 def _coverage(draft: Draft) -> dict[str, int]:
     counts = dict(draft.coverage.group_by("estado").len().iter_rows())
-    return {state: counts.get(state, 0) for state in ("aceptada", "faltante", "adicional")}
+    return {state: counts.get(state, 0) for state in ("aceptada", "faltante", "adicional", "retenida")}

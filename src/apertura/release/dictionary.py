@@ -1,12 +1,12 @@
 """Table Schema to the data dictionary: one row per field, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import polars as pl
 
 from apertura.model.definition import DatasetDefinition, Field, TableSchema
 from apertura.release.canonical_csv import write_csv
-from apertura.release.files import catalogue_file
+from apertura.release.files import catalogue_file, keys_file
 from apertura.release.phrases import say
 
 _COLUMNS = (
@@ -32,14 +32,20 @@ _LIMITS = (
 )
 
 
-def dictionary(definition: DatasetDefinition) -> bytes:
-    """Write the data dictionary (*diccionario de datos*) of a dataset as canonical CSV."""
-    rows = [_row(field, definition.schema) for field in definition.schema.fields]
+def dictionary(definition: DatasetDefinition, parents: Collection[str] = ()) -> bytes:
+    """Write the data dictionary (*diccionario de datos*) of a dataset as canonical CSV.
+
+    ``parents`` are the datasets, not catalogues, that its keys name.
+    """
+    rows = [_row(field, definition.schema, parents) for field in definition.schema.fields]
     return write_csv(pl.DataFrame(rows, schema=dict.fromkeys(_COLUMNS, pl.String), orient="row"))
 
 
-def _row(field: Field, schema: TableSchema) -> tuple[str | None, ...]:
-    catalogues = [key.catalogue for key in schema.foreign_keys if field.name in key.fields]
+def _row(field: Field, schema: TableSchema, parents: Collection[str]) -> tuple[str | None, ...]:
+    resources = [key.resource for key in schema.foreign_keys if field.name in key.fields]
+    if field.vocabulary:
+        resources.append(field.vocabulary)
+    named = [keys_file(name) if name in parents else catalogue_file(name) for name in dict.fromkeys(resources)]
     unit = field.descriptor.get("apertura:unidad")
     return (
         field.name,
@@ -48,7 +54,7 @@ def _row(field: Field, schema: TableSchema) -> tuple[str | None, ...]:
         _type(field),
         say("yes") if field.required else say("no"),
         "; ".join(_constraints(field, schema)) or None,
-        ", ".join(catalogue_file(name) for name in catalogues) or None,
+        ", ".join(named) or None,
         field.example,
         None if unit is None else str(unit),
     )

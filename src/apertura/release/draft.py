@@ -9,11 +9,13 @@ import polars as pl
 
 from apertura.model.definition import Catalogue, DatasetDefinition, Definitions
 from apertura.model.submission import DEMO_CHANNEL
+from apertura.model.table import Arrow
 from apertura.model.version import Acceptance
 from apertura.release.canonical_csv import write_csv
 from apertura.release.catalogues import catalogue_csv, referenced
 from apertura.release.coverage import coverage
 from apertura.release.national import National, national
+from apertura.release.parent_keys import ParentKeys, parent_keys
 from apertura.release.phrases import say
 from apertura.release.published_schema import published_schema
 
@@ -23,7 +25,8 @@ class Draft:
     """What is about to be published. ``schema`` is the published Table Schema; the bytes are the CSV files.
 
     ``created`` is the latest instant a submission in it was received (UTC): nothing depends on the clock.
-    ``catalogues`` are those that the schema refers to, and those that they refer to, with their CSV.
+    ``catalogues`` are those that the schema refers to, and those that they refer to, with their CSV; ``parents`` the
+    datasets that it refers to.
     """
 
     definition: DatasetDefinition
@@ -37,16 +40,26 @@ class Draft:
     lineage_csv: bytes
     coverage_csv: bytes
     catalogues: Mapping[str, tuple[Catalogue, bytes]]
+    parents: Mapping[str, ParentKeys]
     created: datetime
     start: date
     end: date
     sources: tuple[str, ...]
 
 
-def draft(definition: DatasetDefinition, definitions: Definitions, acceptances: Sequence[Acceptance]) -> Draft:
-    """Assemble what there is to publish of at least one acceptance; UnpublishableTableError as ``national``."""
+def draft(
+    definition: DatasetDefinition,
+    definitions: Definitions,
+    acceptances: Sequence[Acceptance],
+    withheld: Sequence[Acceptance],
+    parents: Mapping[str, Arrow],
+) -> Draft:
+    """Assemble what there is to publish of at least one acceptance; UnpublishableTableError as ``national``.
+
+    ``withheld`` are the acceptances that are only told of; ``parents`` the rows of the datasets that keys name.
+    """
     table = national(definition, acceptances, definitions.periods_in_order)
-    covered = coverage(definition, definitions, acceptances, table.origin)
+    covered = coverage(definition, definitions, [*acceptances, *withheld], table.origin, withheld)
     submissions = [acceptance.submission for acceptance in acceptances]
     periods = [definitions.periods[submission.period] for submission in submissions]
     demo = any(submission.channel == DEMO_CHANNEL for submission in submissions)
@@ -62,6 +75,7 @@ def draft(definition: DatasetDefinition, definitions: Definitions, acceptances: 
         lineage_csv=write_csv(pl.concat([_key(definition, table), table.origin], how="horizontal")),
         coverage_csv=write_csv(covered),
         catalogues={each.name: (each, catalogue_csv(each)) for each in referenced(definition, definitions)},
+        parents=parent_keys(definition, definitions, parents),
         created=max(submission.received for submission in submissions).astimezone(UTC),
         start=min(period.start for period in periods),
         end=max(period.end for period in periods),

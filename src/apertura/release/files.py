@@ -9,6 +9,8 @@ COVERAGE = "cobertura.csv"
 DICTIONARY = "diccionario.csv"
 SCHEMA = "table.schema.json"
 NOTES = "CAMBIOS.md"
+QUALITY = "calidad.json"
+QUALITY_PAGE = "CALIDAD.md"
 DESCRIPTOR = "datapackage.json"
 CHECKSUMS = "SHA256SUMS"
 
@@ -26,6 +28,11 @@ def parquet_file(dataset: str) -> str:
 def catalogue_file(name: str) -> str:
     """Name of the file of a catalogue."""
     return f"{name}.csv"
+
+
+def keys_file(dataset: str) -> str:
+    """Name of the file with the keys of another dataset that the table names."""
+    return f"{dataset}_claves.csv"
 
 
 def resource(name: str, content: bytes, media_type: str) -> Resource:

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, cast
 
-from apertura.model.version import Resource, VersionNumber
-from apertura.release import files
-from apertura.release.descriptor import descriptor, instant
+from apertura.model.definition import Definitions
+from apertura.model.version import PublishedVersion, Resource, VersionNumber
+from apertura.release import files, quality
+from apertura.release.descriptor import HISTORY, descriptor, instant
 from apertura.release.dictionary import dictionary
 from apertura.release.draft import Draft
 from apertura.release.files import resource
@@ -24,12 +25,19 @@ Part = tuple[Resource, dict[str, Any]]
 
 
 def package(
-    draft: Draft, number: VersionNumber, reasons: Sequence[Reason], earlier: Sequence[dict[str, Any]]
+    draft: Draft,
+    number: VersionNumber,
+    reasons: Sequence[Reason],
+    definitions: Definitions,
+    previous: PublishedVersion | None,
 ) -> tuple[Resource, ...]:
-    """Write every file of a version; ``earlier`` is the history up to the version before, latest first."""
+    """Write every file of a version, the history that of ``previous`` and one more entry, latest first."""
+    earlier = cast("list[dict[str, Any]]", previous.descriptor[HISTORY]) if previous else []
     entry = {"version": str(number), "fecha": instant(draft), "motivos": [reason.text for reason in reasons]}
     history = [entry, *earlier]
     parts = list(_parts(draft, number, history))
+    judged = descriptor(draft, number, history, [entry for _, entry in parts])
+    parts = [*parts, *_quality(draft, judged, parts, definitions, previous)]
     described = descriptor(draft, number, history, [entry for _, entry in parts])
     written = [part for part, _ in parts]
     written.append(resource(files.DESCRIPTOR, _json(described), "application/json"))
@@ -42,7 +50,7 @@ def _parts(draft: Draft, number: VersionNumber, history: Sequence[dict[str, Any]
     yield _file(
         draft, f"{dataset}_parquet", resource(files.parquet_file(dataset), parquet(draft, number), PARQUET), "parquet"
     )
-    words = resource(files.DICTIONARY, dictionary(draft.definition), CSV)
+    words = resource(files.DICTIONARY, dictionary(draft.definition, draft.parents), CSV)
     yield _table(draft, "diccionario", words, "diccionario", _about()["diccionario"]["schema"])
     covered = resource(files.COVERAGE, draft.coverage_csv, CSV)
     yield _table(draft, "cobertura", covered, "cobertura", _about()["cobertura"]["schema"])
@@ -51,9 +59,28 @@ def _parts(draft: Draft, number: VersionNumber, history: Sequence[dict[str, Any]
         schema = {**catalogue.descriptor, "missingValues": [""]}
         about = {"title": catalogue.title, "description": catalogue.description}
         yield _entry(name, resource(files.catalogue_file(name), content, CSV), about, {"schema": schema})
+    for name, keys in draft.parents.items():
+        about = {"title": keys.title, "description": keys.description}
+        yield _entry(name, resource(files.keys_file(name), keys.content, CSV), about, {"schema": dict(keys.schema)})
     contract = resource(files.SCHEMA, _json(draft.schema), "application/json")
     yield _file(draft, "esquema", contract, "esquema")
     yield _file(draft, "cambios", resource(files.NOTES, notes(draft, history), "text/markdown"), "cambios")
+
+
+def _quality(
+    draft: Draft,
+    described: Mapping[str, Any],
+    parts: Sequence[Part],
+    definitions: Definitions,
+    previous: PublishedVersion | None,
+) -> Iterator[Part]:
+    """Judge all the files written so far; without a policy there is nothing to judge them by."""
+    if definitions.policies:
+        judged = quality.subject(draft, definitions, previous, described, [part for part, _ in parts])
+        found = quality.report(judged, definitions.policies)
+        yield _file(draft, "calidad", resource(files.QUALITY, _json(found), "application/json"), "calidad")
+        page = resource(files.QUALITY_PAGE, quality.page(found), "text/markdown")
+        yield _file(draft, "calidad_pagina", page, "calidad_pagina")
 
 
 def _table(draft: Draft, name: str, written: Resource, about: str, schema: Mapping[str, Any]) -> Part:

@@ -7,7 +7,7 @@ from importlib import resources
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 
-_CATALOGUE = "locale/es/LC_MESSAGES/cambios.po"
+_CATALOGUES = ("cambios.po", "calidad.po")
 
 
 def say(id_: str, n: int | None = None, **details: object) -> str:
@@ -23,9 +23,11 @@ def listing(words: list[str]) -> str:
 
 @cache
 def _phrases() -> Mapping[str, tuple[str, ...]]:
-    with resources.files("apertura").joinpath(_CATALOGUE).open("rb") as file:
-        messages = [message for message in read_po(file) if message.id]
-    return {_id(message.id): _forms(message.string) for message in messages}
+    found = {}
+    for name in _CATALOGUES:
+        with resources.files("apertura").joinpath("locale/es/LC_MESSAGES", name).open("rb") as file:
+            found.update({_id(message.id): _forms(message.string) for message in read_po(file) if message.id})
+    return found
 
 
 def _id(id_: str | Sequence[str]) -> str:

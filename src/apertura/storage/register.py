@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from apertura import __version__
-from apertura.durable import TEMPORARY, write_folder
+from apertura.durable import TEMPORARY, sync_folder, write_file, write_folder
 from apertura.errors import DamagedStorageError
 from apertura.model.definition import DatasetDefinition
 from apertura.model.submission import Submission, Verdict
@@ -19,6 +19,8 @@ from apertura.storage.tables import read_table, write_table
 
 ACT = "aceptacion.json"
 TABLE = "tabla.parquet"
+WAITS = "espera.txt"
+"""Document of an answer that holds only until rows of other datasets are accepted."""
 
 
 def record(
@@ -32,18 +34,24 @@ def record(
     """Record the verdicts on one submission: each accepted table first, the answer last.
 
     ``documents`` are the files of the answer by name; ``contracts`` the contract of each dataset. What was recorded
-    before is left as it is: acceptance is an act, and new rules do not rewrite it. A run that dies on the way leaves a
-    submission that is not ``judged``, to be recorded again.
+    before is left as it is: acceptance is an act, and new rules do not rewrite it. Only an answer with the document
+    WAITS is replaced. A run that dies on the way leaves a submission that is not ``judged``, to be recorded again.
     """
     for verdict in verdicts:
         if verdict.table is not None:
             _accept(root, verdict, verdict.table, accepted, contracts[verdict.table.dataset])
-    write_folder(report_folder(root, verdicts[0].submission), documents)
+    folder = report_folder(root, verdicts[0].submission)
+    if not write_folder(folder, documents) and _waits(folder):
+        _replace(folder, documents)
 
 
 def judged(root: Path, submission: Submission) -> bool:
-    """Whether the answer to a submission, and with it all that was accepted of it, is recorded."""
-    return report_folder(root, submission).is_dir()
+    """Whether the answer to a submission, and with it all that was accepted of it, is recorded and stands.
+
+    One that WAITS for rows of other datasets does not: the same file may be answered otherwise once they are accepted.
+    """
+    folder = report_folder(root, submission)
+    return folder.is_dir() and not _waits(folder)
 
 
 def report_folder(root: Path, submission: Submission) -> Path:
@@ -51,13 +59,13 @@ def report_folder(root: Path, submission: Submission) -> Path:
     return layout.reports(root) / submission.garante / submission.period / submission.sha256[:16]
 
 
-def acceptances(root: Path, definition: DatasetDefinition) -> tuple[Acceptance, ...]:
-    """Read the acceptance that stands for each garante and period, in their order.
+def acceptances(root: Path, definition: DatasetDefinition, garante: str | None = None) -> tuple[Acceptance, ...]:
+    """Read the acceptance that stands for each garante, or for one of them, and period, in their order.
 
     The latest stands: by the instant it was received, then accepted, then by hash. Raises DamagedStorageError where a
     table is not the one that was accepted.
     """
-    return tuple(_read(folder) for folder in _standing(layout.accepted(root) / definition.name))
+    return tuple(_read(folder) for folder in _standing(layout.accepted(root) / definition.name, garante or "*"))
 
 
 def _accept(root: Path, verdict: Verdict, table: CanonicalTable, accepted: datetime, contract: str) -> None:
@@ -82,8 +90,20 @@ def _accept(root: Path, verdict: Verdict, table: CanonicalTable, accepted: datet
     write_folder(place, {TABLE: content, ACT: document(act)})
 
 
-def _standing(dataset: Path) -> Iterator[Path]:
-    for period in sorted(dataset.glob("*/*")):
+def _waits(folder: Path) -> bool:
+    return (folder / WAITS).exists()
+
+
+def _replace(folder: Path, documents: Mapping[str, bytes]) -> None:
+    for name, content in documents.items():
+        write_file(folder / name, content)
+    if WAITS not in documents:
+        (folder / WAITS).unlink()
+        sync_folder(folder)
+
+
+def _standing(dataset: Path, garante: str) -> Iterator[Path]:
+    for period in sorted(dataset.glob(f"{garante}/*")):
         folders = [folder for folder in period.iterdir() if not folder.name.startswith(TEMPORARY)]
         if folders:
             yield max(folders, key=_precedence)

@@ -1,13 +1,16 @@
 """NormalisedTable to CanonicalTable and issues: every cell, key, reference and rule checked, every fault found."""
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import polars as pl
 
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.issue import Issue
 from apertura.model.table import ROW, CanonicalTable, NormalisedTable
+from apertura.validation.known_rows import Named
 from apertura.validation.locate import locate
+from apertura.validation.named_rows import check_named_rows
 from apertura.validation.rules import check_rules
 from apertura.validation.tableschema.cells import Cells, read_cells
 from apertura.validation.tableschema.fault import Fault
@@ -16,12 +19,18 @@ from apertura.validation.tableschema.keys import check_keys
 from apertura.validation.tableschema.missing import blank_missing
 from apertura.validation.tableschema.to_arrow import to_arrow
 
+NOTHING: Mapping[str, Named] = MappingProxyType({})
+
 
 def validate(
-    table: NormalisedTable, definition: DatasetDefinition, definitions: Definitions
+    table: NormalisedTable,
+    definition: DatasetDefinition,
+    definitions: Definitions,
+    known: Mapping[str, Named] = NOTHING,
 ) -> tuple[CanonicalTable | None, tuple[Issue, ...]]:
     """Check a table against its dataset's schema, catalogues and rules, without a limit on what is reported.
 
+    ``known`` are the rows of other datasets that keys may name; keys to a dataset that is not in it are not checked.
     The canonical table is given only if none of these issues returns it; its ``data`` is a pyarrow table of the types
     of ``tableschema.arrow_types``. What the schema means is what frictionless 5 takes it to mean.
     """
@@ -29,7 +38,7 @@ def validate(
     rows = frame[ROW].cast(pl.UInt32)
     texts = blank_missing(frame, definition.schema)
     cells = read_cells(texts, definition.schema, _absent(table, texts))
-    faults = _faults(table, definition, definitions, texts, cells, rows)
+    faults = _faults(table, definition, definitions, known, texts, cells, rows)
     types = {**definitions.issue_types, **{rule.issue_type.code: rule.issue_type for rule in definition.rules}}
     issues = locate(faults, table, texts, rows, types)
     if any(issue.type.severity.returns for issue in issues):
@@ -47,6 +56,7 @@ def _faults(
     table: NormalisedTable,
     definition: DatasetDefinition,
     definitions: Definitions,
+    known: Mapping[str, Named],
     texts: pl.DataFrame,
     cells: Mapping[str, Cells],
     rows: pl.Series,
@@ -56,6 +66,7 @@ def _faults(
         yield from column.faults
     yield from check_keys(definition.schema, cells, rows, absent)
     yield from check_foreign_keys(definition.schema, cells, definitions.catalogues, texts, absent)
+    yield from check_named_rows(definition, definitions, known, cells, texts, absent)
     yield from check_rules(definition.rules, cells, texts)
 
 

@@ -1,7 +1,7 @@
-"""Typed columns and catalogues to the rows whose reference does not exist."""
+"""Typed columns, and rows that they may name, to the rows whose reference does not exist."""
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 import polars as pl
@@ -11,6 +11,9 @@ from apertura.validation.suggest import nearest_each
 from apertura.validation.tableschema.cells import Cells, read_cells
 from apertura.validation.tableschema.fault import Fault
 
+# no field is named by a number
+_PLACES = [str(place) for place in range(100)]
+
 
 def check_foreign_keys(
     schema: TableSchema,
@@ -19,29 +22,45 @@ def check_foreign_keys(
     texts: pl.DataFrame,
     absent: Set[str],
 ) -> Iterator[Fault]:
-    """Find the rows that name something no catalogue has.
+    """Find the rows that name something that its catalogue does not have.
 
     Typed values are compared, the catalogue read as the referring fields are. A row whose key is all missing refers to
     nothing; a key missing in part is looked up as it stands. Keys over ``absent`` fields are not checked.
     """
     for key in schema.foreign_keys:
-        if not absent & set(key.fields):
-            yield from _dangling(schema, key, cells, catalogues[key.catalogue], texts)
+        if key.resource in catalogues and not absent & set(key.fields):
+            yield from _unlisted(schema, key, cells, catalogues[key.resource], texts)
 
 
-def _dangling(
+def lost(named: pl.DataFrame, known: pl.DataFrame) -> pl.Series:
+    """Indexes of the rows of ``named`` that ``known`` lacks; columns are paired by position, whatever their names."""
+    named, known = (frame.rename(dict(zip(frame.columns, _PLACES, strict=False))) for frame in (named, known))
+    if named.schema != known.schema:
+        named, known = named.cast(pl.String), known.cast(pl.String)
+    full = named.with_row_index("index").filter(~pl.all_horizontal(pl.exclude("index").is_null()))
+    return full.join(known.unique(), on=known.columns, how="anti", nulls_equal=True, maintain_order="left")["index"]
+
+
+def referring(key: ForeignKey, cells: Mapping[str, Cells]) -> pl.DataFrame:
+    """Columns of what the rows name, typed, in the key's order."""
+    return pl.DataFrame({name: cells[name].key for name in key.fields})
+
+
+def written(texts: pl.DataFrame, field: str, indexes: pl.Series) -> Sequence[str]:
+    """Each text of a field in some rows, once."""
+    return texts[field].gather(indexes).unique(maintain_order=True).drop_nulls().to_list()
+
+
+def _unlisted(
     schema: TableSchema, key: ForeignKey, cells: Mapping[str, Cells], catalogue: Catalogue, texts: pl.DataFrame
 ) -> Iterator[Fault]:
-    referring = pl.DataFrame({str(position): cells[name].key for position, name in enumerate(key.fields)})
-    known = _known(schema, key, catalogue)
-    if referring.schema != known.schema:
-        referring, known = referring.cast(pl.String), known.cast(pl.String)
-    named = referring.with_row_index("index").filter(~pl.all_horizontal(pl.exclude("index").is_null()))
-    lost = named.join(known, on=known.columns, how="anti", nulls_equal=True, maintain_order="left")["index"]
-    suggestions = _suggestions(key, catalogue, texts, lost) if len(lost) else {}
-    for index in lost:
-        written = texts[key.fields[0]][index]
-        yield Fault(index, key.fields, "foreign-key", {"catalogo": catalogue.title}, suggestions.get(written))
+    indexes = lost(referring(key, cells), _known(schema, key, catalogue))
+    suggestions: Mapping[str, str] = {}
+    if len(indexes) and len(key.fields) == 1:
+        suggestions = nearest_each(written(texts, key.fields[0], indexes), _written_as(catalogue, key.reference[0]))
+    for index in indexes:
+        suggestion = suggestions.get(texts[key.fields[0]][index])
+        yield Fault(index, key.fields, "foreign-key", {"catalogo": catalogue.title}, suggestion)
 
 
 def _known(schema: TableSchema, key: ForeignKey, catalogue: Catalogue) -> pl.DataFrame:
@@ -52,19 +71,12 @@ def _known(schema: TableSchema, key: ForeignKey, catalogue: Catalogue) -> pl.Dat
     }
     reading = replace(schema, fields=fields, descriptor={})
     read = read_cells(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)), reading, ())
-    return pl.DataFrame({str(position): read[field.name].key for position, field in enumerate(fields)})
+    return pl.DataFrame({field.name: read[field.name].key for field in fields})
 
 
 def _bare(field: Field) -> Field:
     descriptor = {name: value for name, value in field.descriptor.items() if name != "constraints"}
     return replace(field, constraints={}, descriptor=descriptor)
-
-
-def _suggestions(key: ForeignKey, catalogue: Catalogue, texts: pl.DataFrame, lost: pl.Series) -> dict[str, str]:
-    if len(key.fields) > 1:
-        return {}
-    written = texts[key.fields[0]].gather(lost).unique(maintain_order=True).to_list()
-    return nearest_each(written, _written_as(catalogue, key.reference[0]))
 
 
 def _written_as(catalogue: Catalogue, reference: str) -> dict[str, str]:
