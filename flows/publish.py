@@ -10,10 +10,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed
 
 from apertura import publish as verb
+from apertura.cli.narrate import narrate
 from apertura.definitions import load
 from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
-from apertura.publication.describe import describe
 from apertura.storage.lease import hold
 from flows.as_is import as_is
 
@@ -43,7 +43,7 @@ def publish_datasets(root: Path, definitions: Definitions, datasets: list[str]) 
         for dataset in datasets
     ]
     changesets = tuple(state.result() for state in states)
-    sys.stdout.writelines(describe(changeset) for changeset in changesets)
+    sys.stdout.writelines(narrate(changeset, definitions) for changeset in changesets)
     return changesets
 
 

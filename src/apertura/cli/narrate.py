@@ -1,6 +1,7 @@
 """What happens in a night, as lines an operator reads."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,31 +34,39 @@ WORDS = {
 def narrate(happening: Outcome | Changeset, definitions: Definitions) -> str:
     """Tell one outcome or one changeset, ending in a line break."""
     if isinstance(happening, Changeset):
-        return describe(happening)
+        return "" if nothing_yet(happening) else describe(happening)
     delivery = happening.delivery
     garante = definitions.garantes.get(delivery.garante)
     name = garante.acronym if garante else "organismo o periodo desconocido"
     word = WORDS[happening.fate]
-    return (
-        f"{word.mark} {word.one:<13}  {delivery.garante} {delivery.period}  {name:<13}  {_notes(happening)}".rstrip()
-        + "\n"
-    )
+    line = f"{word.mark} {word.one:<13}  {delivery.garante} {delivery.period}  {name:<13}  {_notes(happening)}"
+    return f"{line.rstrip()}\n"
 
 
 def summary(night: Night, root: Path) -> str:
     """Tell how the night ended and where things are, ending in a line break."""
-    fates = Counter(outcome.fate for outcome in night.outcomes)
     published = [changeset for changeset in night.changesets if changeset.changes]
-    if not fates and not published:
+    if not night.outcomes and not published:
         return "Sin novedades: el buzón está vacío y nada cambió en lo publicado.\n"
-    lines = [
-        f"Entregas: {len(night.outcomes)}. " + ", ".join(_how_many(count, WORDS[fate]) for fate, count in fates.items())
-    ]
+    fates = Counter(outcome.fate for outcome in night.outcomes)
+    told = ", ".join(_how_many(count, WORDS[fate]) for fate, count in fates.items())
+    lines = [f"Entregas: {len(night.outcomes)}. {told}".rstrip()]
     lines += [f"  {_letter(outcome, root)}" for outcome in night.outcomes if outcome.fate is Fate.DEVUELTA]
     lines += [f"  se queda en el buzón: {o.delivery.path}" for o in night.outcomes if o.submission is None]
     if not published:
         lines.append("Nada cambió en lo publicado.")
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines) + waiting(night.changesets)
+
+
+def nothing_yet(changeset: Changeset) -> bool:
+    """Whether a dataset has neither a published version nor rows for a first one."""
+    return changeset.base is None and changeset.version is None
+
+
+def waiting(changesets: Sequence[Changeset]) -> str:
+    """Count the datasets that have nothing to publish yet, in one line; no text where there is none."""
+    count = sum(map(nothing_yet, changesets))
+    return f"Conjuntos sin tablas aceptadas todavía: {count}.\n" if count else ""
 
 
 def _notes(outcome: Outcome) -> str:

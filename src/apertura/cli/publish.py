@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from apertura.cli.exits import Exit
+from apertura.cli.narrate import narrate, waiting
 from apertura.definitions import load
 from apertura.publication.describe import describe
 from apertura.publish import propose, publish, with_parents
@@ -14,8 +15,12 @@ def run(arguments: argparse.Namespace) -> Exit:
     """Publish one dataset, after those that it names, or all; with ``--plan`` only say what would change."""
     definitions = load(arguments.esquemas)
     datasets = with_parents(definitions, arguments.conjunto) if arguments.conjunto else definitions.datasets
+    act = propose if arguments.plan else publish
     with hold(arguments.datos):
-        for dataset in datasets:
-            act = propose if arguments.plan else publish
-            sys.stdout.write(describe(act(arguments.datos, definitions, dataset)))
+        changesets = [act(arguments.datos, definitions, dataset) for dataset in datasets]
+    if arguments.conjunto:
+        sys.stdout.writelines(describe(changeset) for changeset in changesets)
+        return Exit.ACCEPTED
+    sys.stdout.writelines(narrate(changeset, definitions) for changeset in changesets)
+    sys.stdout.write(waiting(changesets))
     return Exit.ACCEPTED
