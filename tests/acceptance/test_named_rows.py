@@ -22,7 +22,7 @@ from apertura.nightly import Fate, Outcome, nightly
 from apertura.publish import publish, with_parents
 from apertura.storage import archive, register
 
-SCHEMAS = Path(__file__).parents[1] / "schemas"
+SCHEMAS = Path(__file__).parents[2] / "schemas"
 PARENT, CHILD, GRANDCHILD = "secretariado_tecnico_local", "plan_accion_local", "compromiso_local"
 GARANTE, PERIOD = "OG-19", "2024-T2"
 NOW = datetime(2024, 7, 1, tzinfo=UTC)
