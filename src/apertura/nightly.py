@@ -17,8 +17,8 @@ from apertura.storage import archive, inbox, register
 from apertura.storage.lease import hold
 from apertura.storage.workspace import channel
 
-WORKERS = 8
-"""Queues taken in at once: most of a queue's time is the disk's, and eight waits on it cost little more than one."""
+WORKERS = 2
+"""Queues taken in at once: while one waits for the disk, another computes; more would only wait for each other."""
 
 
 class Fate(StrEnum):

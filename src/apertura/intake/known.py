@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from apertura.intake.folding import folding
 from apertura.intake.specificity import most_specific
@@ -51,18 +51,44 @@ class Known:
 def known(definition: DatasetDefinition, submission: Submission, definitions: Definitions) -> Known:
     """Choose the rows of ``source/`` that hold; names and titles of the schema are headings unless a row says else."""
     periods = definitions.periods_in_order
-    columns = most_specific(definition.columns, lambda column: folding(column.heading), submission, periods)
     layouts = most_specific(definition.layouts, lambda _: None, submission, periods)
-    own = [field for field in definition.schema.fields if field.name not in definition.context]
     return Known(
         definition=definition,
         submission=submission,
         periods=periods,
-        columns={**_implicit(definition), **columns},
+        columns=_columns(definition, submission, periods),
         layout=layouts[None][0] if layouts else None,
-        fields=frozenset(field.name for field in own),
-        required=frozenset(field.name for field in own if field.required),
+        fields=frozenset(field.name for field in _own(definition)),
+        required=frozenset(field.name for field in _own(definition) if field.required),
     )
+
+
+def _columns(
+    definition: DatasetDefinition, submission: Submission, periods: Sequence[str]
+) -> Mapping[str, tuple[Column, ...]]:
+    if not _scoped(definition):
+        return _columns_of_all(definition)
+    rows = most_specific(definition.columns, lambda column: folding(column.heading), submission, periods)
+    return {**_implicit(definition), **rows}
+
+
+@lru_cache(maxsize=256)
+def _scoped(definition: DatasetDefinition) -> bool:
+    return any(column.garante or column.since for column in definition.columns)
+
+
+@lru_cache(maxsize=256)
+def _columns_of_all(definition: DatasetDefinition) -> Mapping[str, tuple[Column, ...]]:
+    rows: dict[str, tuple[Column, ...]] = {}
+    for column in definition.columns:
+        heading = folding(column.heading)
+        rows[heading] = (*rows.get(heading, ()), column)
+    return {**_implicit(definition), **rows}
+
+
+@lru_cache(maxsize=256)
+def _own(definition: DatasetDefinition) -> tuple[Field, ...]:
+    return tuple(field for field in definition.schema.fields if field.name not in definition.context)
 
 
 def _implicit(definition: DatasetDefinition) -> dict[str, tuple[Column, ...]]:

@@ -133,6 +133,10 @@ class DatasetDefinition:
     layouts: tuple[Layout, ...]
     contract: str
 
+    def __hash__(self) -> int:
+        # some of its fields are mappings, which have no hash; name and contract tell definitions apart
+        return hash((self.name, self.contract))
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
