@@ -10,9 +10,9 @@ import pytest
 
 from apertura.cli.coverage_map import coverage_map
 from apertura.cli.entity_diagram import entity_diagram
-from apertura.definitions.dataset_shape import DatasetShape, RuleShape
-from apertura.definitions.plan_coverage import plan_coverage
-from apertura.definitions.table_shape import Constraints, FieldShape, TableShape
+from apertura.definitions.datasets.dataset_shape import DatasetShape, RuleShape
+from apertura.definitions.datasets.table_shape import Constraints, FieldShape, TableShape
+from apertura.definitions.plans.plan_coverage import plan_coverage
 from apertura.model.definition import Definitions
 from apertura.model.source import READINGS
 

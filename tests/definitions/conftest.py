@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from apertura.definitions.issue_details import ISSUE_DETAILS
+from apertura.definitions.issue_types.issue_details import ISSUE_DETAILS
 
 TREE = Path(__file__).parent / "tree"
 

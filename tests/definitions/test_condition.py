@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apertura.definitions.condition import _types, examine
+from apertura.definitions.datasets.condition import _types, examine
 from apertura.model.definition import Field, TableSchema
 from apertura.validation.tableschema.arrow_types import polars_type
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from apertura.definitions import load
-from apertura.definitions.issue_details import ISSUE_DETAILS
+from apertura.definitions.issue_types.issue_details import ISSUE_DETAILS
 from apertura.errors import DefinitionError
 
 PACKAGE = "datapackage.yaml"

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from apertura.definitions import load
-from apertura.definitions.read_catalogues import read_catalogues
-from apertura.definitions.read_policies import read_policies
+from apertura.definitions.catalogues.read_catalogues import read_catalogues
+from apertura.definitions.policies.read_policies import read_policies
 from apertura.errors import DefinitionError
 from apertura.model.issue import Severity
 from apertura.model.policy import CHECKS, Parameter, Policy

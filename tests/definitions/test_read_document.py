@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apertura.definitions.attempt import attempt
-from apertura.definitions.read_document import Keys, read_document
+from apertura.definitions.documents.attempt import attempt
+from apertura.definitions.documents.read_document import Keys, read_document
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), min_size=1, max_size=6)
 SCALARS = st.none() | st.booleans() | st.integers(-(10**12), 10**12) | NAMES

@@ -7,9 +7,9 @@ from frictionless import Schema
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apertura.definitions.refusal import refusal
-from apertura.definitions.table_schema import table_schema
-from apertura.definitions.table_shape import TableShape
+from apertura.definitions.datasets.table_schema import table_schema
+from apertura.definitions.datasets.table_shape import TableShape
+from apertura.definitions.examples.refusal import refusal
 
 TYPES = ("string", "integer", "number", "boolean", "date", "datetime", "time", "year", "yearmonth")
 NEARLY = st.sampled_from([

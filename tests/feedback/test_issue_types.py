@@ -7,7 +7,7 @@ from string import Formatter
 import pytest
 import yaml
 
-from apertura.definitions.issue_details import ISSUE_DETAILS
+from apertura.definitions.issue_types.issue_details import ISSUE_DETAILS
 from apertura.feedback.phrases import phrases
 from apertura.model.issue import IssueType, Responsibility, Severity
 from tests.feedback.verdicts_by_hand import TEXTS, TYPES

@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from apertura.definitions.read_catalogues import read_catalogues
-from apertura.definitions.read_policies import read_policies
+from apertura.definitions.catalogues.read_catalogues import read_catalogues
+from apertura.definitions.policies.read_policies import read_policies
 from apertura.model.definition import Definitions
 from apertura.model.issue import Severity
 from apertura.model.policy import CHECKS, Criterion, Outcome, Policy, PolicyCheck

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from apertura.definitions.plan_coverage import PlanCoverage
+from apertura.definitions.plans.plan_coverage import PlanCoverage
 
 WIDTH = 100
 

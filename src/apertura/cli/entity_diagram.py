@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from apertura.definitions.plan_coverage import plan_coverage
+from apertura.definitions.plans.plan_coverage import plan_coverage
 from apertura.model.definition import DatasetDefinition, Definitions, ForeignKey
 
 EVERYTHING, NOTHING = "Todas las líneas de acción", "Fuera del plan"

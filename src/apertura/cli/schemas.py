@@ -7,7 +7,7 @@ from apertura.cli.coverage_map import coverage_map
 from apertura.cli.entity_diagram import entity_diagram
 from apertura.cli.exits import Exit
 from apertura.definitions import lint, load
-from apertura.definitions.plan_coverage import plan_coverage
+from apertura.definitions.plans.plan_coverage import plan_coverage
 
 
 def run(arguments: argparse.Namespace) -> Exit:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from apertura.definitions.example_problems import example_problems, frictionless_problems
+from apertura.definitions.catalogues.read_catalogues import read_catalogues
+from apertura.definitions.examples.example_problems import example_problems, frictionless_problems
 from apertura.definitions.load import load
-from apertura.definitions.read_catalogues import read_catalogues
 from apertura.errors import DefinitionError
 
 

@@ -3,16 +3,16 @@
 from functools import partial
 from pathlib import Path
 
-from apertura.definitions.attempt import attempt
-from apertura.definitions.family_problems import family_problems
-from apertura.definitions.parents_first import parents_first
-from apertura.definitions.read_catalogues import read_catalogues
-from apertura.definitions.read_dataset import read_dataset
-from apertura.definitions.read_issue_types import read_issue_types
-from apertura.definitions.read_plans import read_plans
-from apertura.definitions.read_policies import read_policies
-from apertura.definitions.reporting import aliases, garantes, periods
-from apertura.definitions.reporting_problems import reporting_problems
+from apertura.definitions.catalogues.read_catalogues import read_catalogues
+from apertura.definitions.catalogues.reporting import aliases, garantes, periods
+from apertura.definitions.catalogues.reporting_problems import reporting_problems
+from apertura.definitions.datasets.family_problems import family_problems
+from apertura.definitions.datasets.parents_first import parents_first
+from apertura.definitions.datasets.read_dataset import read_dataset
+from apertura.definitions.documents.attempt import attempt
+from apertura.definitions.issue_types.read_issue_types import read_issue_types
+from apertura.definitions.plans.read_plans import read_plans
+from apertura.definitions.policies.read_policies import read_policies
 from apertura.errors import DefinitionError
 from apertura.model.definition import Definitions
 

@@ -1,0 +1,1 @@
+"""``datapackage.yaml`` and its CSV files to catalogues, and to who reports and when."""

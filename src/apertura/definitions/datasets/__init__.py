@@ -1,0 +1,1 @@
+"""A folder of ``schemas/`` to a dataset's definition."""

@@ -1,0 +1,1 @@
+"""A file of ``schemas/`` to its value, with the line of everything in it."""

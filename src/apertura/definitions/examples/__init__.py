@@ -1,0 +1,1 @@
+"""The examples of a dataset to what Frictionless and the house say of them."""

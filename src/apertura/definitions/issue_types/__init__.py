@@ -1,0 +1,1 @@
+"""``issue_types.csv`` to the kinds of issues and their messages."""

@@ -1,0 +1,1 @@
+"""``plan/`` to work plans and what each line of them is reported with."""

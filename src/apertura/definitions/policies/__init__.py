@@ -1,0 +1,1 @@
+"""``politica/`` to the policies that published data is judged by."""
