@@ -19,13 +19,14 @@ from apertura import feedback
 from apertura.cli.clock import now
 from apertura.cli.narrate import narrate
 from apertura.definitions import load
+from apertura.ingest import consider
 from apertura.model.definition import Definitions
-from apertura.nightly import WORKERS, Fate, Outcome, look_again, received, take_in
+from apertura.nightly import Fate, Outcome, look_again, received, take_in
 from apertura.storage import inbox
 from apertura.storage.lease import hold
 from flows.as_is import as_is
 
-RUNNER: Any = ThreadPoolTaskRunner(max_workers=WORKERS)
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=2)
 
 
 @flow(name="recibir", flow_run_name="recibir-el-buzon", task_runner=RUNNER)
@@ -70,7 +71,7 @@ def ingest_submission(
     delivery: inbox.Delivery, root: Path, definitions: Definitions, instant: datetime
 ) -> State[Outcome]:
     """Take in one file; leave its letter as an artifact where it is returned."""
-    outcome = take_in(root, delivery, definitions, now=instant)
+    outcome = take_in(root, delivery, definitions, now=instant, consider=partial(consider, definitions=definitions))
     name = outcome.fate.capitalize()
     if outcome.fate is Fate.FALLO_NUESTRO:
         return Failed(name=name, message="Falla nuestra: el archivo sigue en el buzón.")

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,14 @@ Recall: TypeAlias = "Callable[..., Mapping[str, Named]]"
 """``known_rows``, lacking only the dataset and what was judged of the same file."""
 
 
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A submission judged and answered: its verdicts, and the files of the answer by name."""
+
+    verdicts: tuple[Verdict, ...]
+    documents: Mapping[str, bytes]
+
+
 def judge(
     content: bytes,
     submission: Submission,
@@ -48,20 +57,37 @@ def judge(
         return _judge(content, submission, definitions, datasets or tuple(definitions.datasets), recall)
     except Exception:
         logger.exception("no se pudo juzgar %s de %s", submission.sha256[:12], submission.garante)
-        return (_without_table(submission, (Issue(definitions.issue_types["error-interno"]),)),)
+        return (_not_judged(submission, definitions),)
 
 
 def ingest(root: Path, submission: Submission, definitions: Definitions, *, now: datetime) -> tuple[Verdict, ...]:
-    """Judge an archived submission and record verdicts, answer and accepted tables under ``root``.
+    """Judge an archived submission and record verdicts, answer and accepted tables under ``root``."""
+    considered = consider(root, submission, definitions)
+    record(root, considered, definitions, now=now)
+    return considered.verdicts
+
+
+def consider(root: Path, submission: Submission, definitions: Definitions) -> Considered:
+    """Judge an archived submission and write its answer, recording nothing."""
+    accepted = partial(register.acceptances, root)
+    verdicts = judge(archive.load(root, submission), submission, definitions, accepted=accepted)
+    return Considered(verdicts, answer(verdicts, definitions))
+
+
+def given_up(submission: Submission, definitions: Definitions) -> Considered:
+    """Answer for a submission that our machine could not judge."""
+    verdicts = (_not_judged(submission, definitions),)
+    return Considered(verdicts, answer(verdicts, definitions))
+
+
+def record(root: Path, considered: Considered, definitions: Definitions, *, now: datetime) -> None:
+    """Record verdicts, answer and accepted tables under ``root``.
 
     A submission that our machine failed on is not recorded, so that the next run tries it again.
     """
-    accepted = partial(register.acceptances, root)
-    verdicts = judge(archive.load(root, submission), submission, definitions, accepted=accepted)
-    if not any(failed(verdict) for verdict in verdicts):
+    if not any(failed(verdict) for verdict in considered.verdicts):
         contracts = {name: definition.contract for name, definition in definitions.datasets.items()}
-        register.record(root, verdicts, answer(verdicts, definitions), accepted=now, contracts=contracts)
-    return verdicts
+        register.record(root, considered.verdicts, considered.documents, accepted=now, contracts=contracts)
 
 
 def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str, bytes]:
@@ -70,9 +96,10 @@ def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str
     An answer that ``waits`` has a document more that says so.
     """
     report = json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1)
+    letters = feedback.letters(verdicts, definitions)
     documents = {
-        "carta.txt": feedback.letter(verdicts, definitions, form="texto").encode(),
-        "carta.md": feedback.letter(verdicts, definitions, form="markdown").encode(),
+        "carta.txt": letters["texto"].encode(),
+        "carta.md": letters["markdown"].encode(),
         "informe.json": f"{report}\n".encode(),
     }
     return documents | ({register.WAITS: _WAITING.encode()} if waits(verdicts) else {})
@@ -130,6 +157,10 @@ def _verdict(
         table=None if any(issue.type.severity.returns for issue in issues) else canonical,
         cells=table.cells,
     )
+
+
+def _not_judged(submission: Submission, definitions: Definitions) -> Verdict:
+    return _without_table(submission, (Issue(definitions.issue_types["error-interno"]),))
 
 
 def _without_table(submission: Submission, issues: tuple[Issue, ...]) -> Verdict:

@@ -1,5 +1,6 @@
 """The main job: everything new in, everything due out."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -8,7 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from apertura.errors import UnpublishableTableError
-from apertura.ingest import failed, ingest, waits
+from apertura.ingest import failed, ingest, record, waits
+from apertura.judging import Consider, considering
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.model.version import Changeset
@@ -17,8 +19,8 @@ from apertura.storage import archive, inbox, register
 from apertura.storage.lease import hold
 from apertura.storage.workspace import channel
 
-WORKERS = 2
-"""Queues taken in at once: while one waits for the disk, another computes; more would only wait for each other."""
+WORKERS = 2 * (os.cpu_count() or 1)
+"""Queues taken in at once: while one waits for the disk, another computes."""
 
 
 class Fate(StrEnum):
@@ -78,7 +80,9 @@ def received(now: datetime, place: int) -> datetime:
     return now + timedelta(microseconds=place)
 
 
-def take_in(root: Path, delivery: inbox.Delivery, definitions: Definitions, *, now: datetime) -> Outcome:
+def take_in(
+    root: Path, delivery: inbox.Delivery, definitions: Definitions, *, now: datetime, consider: Consider
+) -> Outcome:
     """Archive, judge, answer and record one file of the inbox, then take it out of the inbox.
 
     The file leaves the inbox last, so that a run that dies on the way is made good by the next one. Files for a garante
@@ -98,11 +102,12 @@ def take_in(root: Path, delivery: inbox.Delivery, definitions: Definitions, *, n
     if register.judged(root, submission):
         inbox.remove(delivery)
         return Outcome(delivery, Fate.REPETIDA, submission, ())
-    verdicts = ingest(root, submission, definitions, now=now)
-    if any(failed(verdict) for verdict in verdicts):
-        return Outcome(delivery, Fate.FALLO_NUESTRO, submission, verdicts)
+    considered = consider(root, submission)
+    record(root, considered, definitions, now=now)
+    if any(failed(verdict) for verdict in considered.verdicts):
+        return Outcome(delivery, Fate.FALLO_NUESTRO, submission, considered.verdicts)
     inbox.remove(delivery)
-    return Outcome(delivery, _fate(verdicts), submission, verdicts)
+    return Outcome(delivery, _fate(considered.verdicts), submission, considered.verdicts)
 
 
 def look_again(
@@ -162,8 +167,12 @@ def _publish_each(root: Path, definitions: Definitions, tell: Callable[[Changese
 def _in_parallel(
     root: Path, queues: Sequence[Sequence[inbox.Delivery]], definitions: Definitions, now: datetime
 ) -> Iterator[list[Outcome]]:
-    def take_in_queue(queue: Sequence[inbox.Delivery]) -> list[Outcome]:
-        return [take_in(root, delivery, definitions, now=received(now, place)) for place, delivery in enumerate(queue)]
+    with considering(definitions, sum(map(len, queues))) as consider, ThreadPoolExecutor(WORKERS) as pool:
 
-    with ThreadPoolExecutor(WORKERS) as pool:
+        def take_in_queue(queue: Sequence[inbox.Delivery]) -> list[Outcome]:
+            return [
+                take_in(root, delivery, definitions, now=received(now, place), consider=consider)
+                for place, delivery in enumerate(queue)
+            ]
+
         yield from pool.map(take_in_queue, queues)

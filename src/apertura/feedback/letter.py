@@ -1,7 +1,8 @@
 """Verdicts of one file to the letter its steward reads: the verdict first, then one point per cause."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 from apertura.feedback.document import Block, Facts, Heading, Paragraph
@@ -15,27 +16,36 @@ from apertura.model.definition import Definitions
 from apertura.model.issue import Severity
 from apertura.model.submission import Submission, Verdict
 
+Language = Literal["es", "en"]
+Form = Literal["texto", "markdown"]
+FORMS: Mapping[Form, Callable[[Sequence[Block]], str]] = MappingProxyType({"texto": typeset, "markdown": mark_up})
+
 
 def letter(
-    verdicts: Sequence[Verdict],
-    definitions: Definitions,
-    *,
-    language: Literal["es", "en"] = "es",
-    form: Literal["texto", "markdown"] = "texto",
+    verdicts: Sequence[Verdict], definitions: Definitions, *, language: Language = "es", form: Form = "texto"
 ) -> str:
     """Write the letter about one file, of which there is at least one verdict.
 
     Plain text is wrapped at 78 columns; Markdown holds nothing of the file as markup. Counts are exact; of the cases of
     a cause, five are shown.
     """
+    return FORMS[form](_blocks(verdicts, definitions, language))
+
+
+def letters(verdicts: Sequence[Verdict], definitions: Definitions, *, language: Language = "es") -> dict[Form, str]:
+    """Write the one letter in each of its forms."""
+    blocks = _blocks(verdicts, definitions, language)
+    return {form: written(blocks) for form, written in FORMS.items()}
+
+
+def _blocks(verdicts: Sequence[Verdict], definitions: Definitions, language: Language) -> list[Block]:
     said = phrases(language)
-    blocks = [
+    return [
         *_opening(verdicts[0].submission, definitions, said),
         *_verdict(verdicts, said),
         *_tables(verdicts, definitions, said),
         *_closing(verdicts, said),
     ]
-    return typeset(blocks) if form == "texto" else mark_up(blocks)
 
 
 def _opening(submission: Submission, definitions: Definitions, said: Phrases) -> Iterator[Block]:

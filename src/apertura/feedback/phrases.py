@@ -4,7 +4,7 @@ import gettext
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 CATALOGUE = "locale/{language}/LC_MESSAGES/carta.po"
@@ -36,9 +36,7 @@ class Phrases:
 
     def number(self, n: int) -> str:
         """Write a whole number with its thousands apart: 1,234."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(n, locale=LOCALES[self.language])
+        return _number(n, LOCALES[self.language])
 
     def day(self, day: date) -> str:
         """Write a date in full: 15 de marzo de 2024."""
@@ -62,6 +60,13 @@ def phrases(language: str) -> Phrases:
         catalogue = read_po(lines, locale=language)
     texts = {_id(message.id): _forms(message.string or "") for message in catalogue if message.id}
     return Phrases(language=language, texts=texts, plural=gettext.c2py(catalogue.plural_expr))
+
+
+@lru_cache(maxsize=4096)
+def _number(n: int, locale: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(n, locale=locale)
 
 
 def _id(said: str | list[str] | tuple[str, ...]) -> str:

@@ -52,16 +52,15 @@ def find(sheets: Sequence[Sheet], known: Mapping[str, Known]) -> tuple[Candidate
 def _candidates(sheet: Sheet, known: Mapping[str, Known]) -> Iterator[Candidate]:
     for header_row, row in enumerate(sheet.rows[:_ROWS], 1):
         headings = [folding(cell) for cell in row if isinstance(cell, str) and 0 < len(cell) <= _LONGEST]
+        distinct = set(headings)
         for dataset, vocabulary in known.items():
-            candidate = _candidate(sheet, header_row, headings, dataset, vocabulary)
-            if candidate is not None:
-                yield candidate
+            unknown = vocabulary.columns.keys().isdisjoint(distinct)
+            if not unknown and _allowed(sheet, header_row, vocabulary.layout):
+                yield _candidate(sheet, header_row, headings, dataset, vocabulary)
 
 
-def _candidate(sheet: Sheet, header_row: int, headings: Sequence[str], dataset: str, known: Known) -> Candidate | None:
+def _candidate(sheet: Sheet, header_row: int, headings: Sequence[str], dataset: str, known: Known) -> Candidate:
     matched = [heading for heading in headings if heading in known.columns]
-    if not matched or not _allowed(sheet, header_row, known.layout):
-        return None
     fields = {column.field for heading in matched for column in known.columns[heading] if column.field}
     return Candidate(
         sheet=sheet,

@@ -63,6 +63,10 @@ class Field:
         named = self.descriptor.get("apertura:catalogo")
         return None if named is None else str(named)
 
+    def __hash__(self) -> int:
+        # here and below: mappings have no hash, and names tell what is equal from almost all that is not
+        return hash((self.name, self.type))
+
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
@@ -85,6 +89,9 @@ class TableSchema:
     def field(self, name: str) -> Field:
         """Find a field by name; KeyError where there is none."""
         return {field.name: field for field in self.fields}[name]
+
+    def __hash__(self) -> int:
+        return hash((self.fields, self.primary_key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,6 @@ class DatasetDefinition:
     contract: str
 
     def __hash__(self) -> int:
-        # some of its fields are mappings, which have no hash; name and contract tell definitions apart
         return hash((self.name, self.contract))
 
 
@@ -147,6 +153,9 @@ class Catalogue:
     description: str
     descriptor: Mapping[str, object]
     rows: tuple[Mapping[str, str], ...]
+
+    def __hash__(self) -> int:
+        return hash((self.name, len(self.rows)))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 import dataclasses
 from collections.abc import Mapping
 from enum import StrEnum
-from types import MappingProxyType
 
 
 class Severity(StrEnum):
@@ -62,7 +61,7 @@ class Issue:
     field: str | None = None
     value: str | None = None
     suggestion: str | None = None
-    details: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    details: Mapping[str, str] = dataclasses.field(default_factory=dict)
     count: int = 1
 
 

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import TypeAlias
 
 import polars as pl
-import pyarrow as pa
 
 from apertura.model.definition import DatasetDefinition, Definitions, Garante, Period
 from apertura.model.version import Acceptance
+from apertura.validation.as_table import as_table
 
 Pair: TypeAlias = tuple[str, str]
 """A body and a period."""
@@ -94,5 +94,5 @@ def _there(acceptance: Acceptance | None, standing: int, state: State) -> tuple[
     if acceptance is None:
         return state.value, 0, 0, None, None
     submission = acceptance.submission
-    replaced = 0 if state is State.RETENIDA else pa.table(acceptance.table.rows).num_rows - standing
+    replaced = 0 if state is State.RETENIDA else as_table(acceptance.table.rows).num_rows - standing
     return state.value, standing, replaced, submission.received.astimezone(UTC), submission.sha256

@@ -11,6 +11,7 @@ from apertura.errors import UnpublishableTableError
 from apertura.model.definition import DatasetDefinition, Field
 from apertura.model.table import ROW
 from apertura.model.version import Acceptance
+from apertura.validation.as_table import as_table
 from apertura.validation.tableschema.arrow_types import arrow_type
 
 ORIGIN = ("archivo_sha256", "hoja", "fila", "entrega_garante", "entrega_periodo")
@@ -47,7 +48,7 @@ def national(definition: DatasetDefinition, acceptances: Sequence[Acceptance], p
 
 
 def _aligned(acceptance: Acceptance, fields: Sequence[Field]) -> pl.DataFrame:
-    accepted = pa.table(acceptance.table.data)
+    accepted = as_table(acceptance.table.data)
     columns = {}
     for field in fields:
         present = field.name in accepted.column_names

@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 from apertura.model.definition import Field
 from apertura.model.version import VersionNumber
 from apertura.release.draft import Draft
+from apertura.validation.as_table import as_table
 from apertura.validation.tableschema.arrow_types import arrow_schema
 
 ROW_GROUP = 65_536
@@ -54,7 +55,7 @@ def _words(field: Field) -> dict[bytes | str, bytes | str]:
 
 def _typed(data: pl.DataFrame, schema: pa.Schema) -> pa.Table:
     # polars hands text over as views, and no view can be cast to a dictionary
-    table = pa.table(data)
+    table = as_table(data)
     columns = []
     for field in schema:
         column = table.column(field.name)

@@ -4,14 +4,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from apertura.model.table import ROW, CanonicalTable
+from apertura.validation.as_table import as_table
 
 _SHEET = b"apertura:hoja"
 
 
 def write_table(table: CanonicalTable) -> bytes:
     """Write the typed columns, and the numbers of their rows in the last one, named ROW."""
-    data = pa.table(table.data)
-    rows = pa.table(table.rows).column(ROW)
+    data, rows = as_table(table.data), as_table(table.rows).column(ROW)
     sheet = {} if table.sheet is None else {_SHEET: table.sheet.encode()}
     sink = pa.BufferOutputStream()
     pq.write_table(

@@ -1,6 +1,7 @@
 """Typed columns to the rows that break a rule between columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import polars as pl
 
@@ -31,11 +32,16 @@ def _wide(column: pl.Series) -> pl.Series:
 
 def _evaluate(rules: Sequence[Rule], frame: pl.DataFrame) -> list[pl.Series]:
     """Whether each rule holds in each row; where it is null it holds."""
-    conditions = [pl.sql_expr(rule.condition).alias(str(number)) for number, rule in enumerate(rules)]
+    conditions = [_condition(rule.condition).alias(str(number)) for number, rule in enumerate(rules)]
     try:
         return _answers(frame, conditions)
     except pl.exceptions.ComputeError:
         return [answer for condition in conditions for answer in _answer_anyhow(frame, condition)]
+
+
+@lru_cache(maxsize=4096)
+def _condition(written: str) -> pl.Expr:
+    return pl.sql_expr(written)
 
 
 def _answer_anyhow(frame: pl.DataFrame, condition: pl.Expr) -> list[pl.Series]:

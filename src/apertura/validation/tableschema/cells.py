@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
 from apertura.model.definition import Field, TableSchema
 from apertura.validation.suggest import suggest
 from apertura.validation.tableschema.arrow_types import polars_type
-from apertura.validation.tableschema.compile import Compiled, compile_field
+from apertura.validation.tableschema.compile import compile_field
 from apertura.validation.tableschema.fault import Fault
 from apertura.validation.tableschema.fit import UNEQUAL
 from apertura.validation.tableschema.missing import missing_values
@@ -34,15 +35,15 @@ def read_cells(texts: pl.DataFrame, schema: TableSchema, absent: Collection[str]
 
     ``absent`` are the fields that the submission has no column for: one fault for the whole column where required.
     """
-    compiled = {field.name: compile_field(field) for field in schema.fields}
-    masked = texts.select(_masks(compiled))
+    masked = texts.select(expression for field in schema.fields for expression in _masks(field))
     return {field.name: _read(field, schema, texts[field.name], masked, absent) for field in schema.fields}
 
 
-def _masks(compiled: Mapping[str, Compiled]) -> Iterator[pl.Expr]:
-    for name, expressions in compiled.items():
-        yield (pl.col(name).is_not_null() & ~expressions.sure).alias(f"unsure:{name}")
-        yield expressions.typed.alias(f"typed:{name}")
+@lru_cache(maxsize=4096)
+def _masks(field: Field) -> tuple[pl.Expr, pl.Expr]:
+    compiled = compile_field(field)
+    unsure = pl.col(field.name).is_not_null() & ~compiled.sure
+    return unsure.alias(f"unsure:{field.name}"), compiled.typed.alias(f"typed:{field.name}")
 
 
 def _read(field: Field, schema: TableSchema, text: pl.Series, masked: pl.DataFrame, absent: Collection[str]) -> Cells:

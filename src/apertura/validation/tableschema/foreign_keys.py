@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 
 import polars as pl
 
@@ -38,7 +39,7 @@ def lost(named: pl.DataFrame, known: pl.DataFrame) -> pl.Series:
     if named.schema != known.schema:
         named, known = named.cast(pl.String), known.cast(pl.String)
     full = named.with_row_index("index").filter(~pl.all_horizontal(pl.exclude("index").is_null()))
-    return full.join(known.unique(), on=known.columns, how="anti", nulls_equal=True, maintain_order="left")["index"]
+    return full.join(known, on=known.columns, how="anti", nulls_equal=True, maintain_order="left")["index"]
 
 
 def referring(key: ForeignKey, cells: Mapping[str, Cells]) -> pl.DataFrame:
@@ -63,6 +64,7 @@ def _unlisted(
         yield Fault(index, key.fields, "foreign-key", {"catalogo": catalogue.title}, suggestion)
 
 
+@lru_cache(maxsize=256)
 def _known(schema: TableSchema, key: ForeignKey, catalogue: Catalogue) -> pl.DataFrame:
     fields = tuple(_bare(schema.field(name)) for name in key.fields)
     columns = {
@@ -71,7 +73,7 @@ def _known(schema: TableSchema, key: ForeignKey, catalogue: Catalogue) -> pl.Dat
     }
     reading = replace(schema, fields=fields, descriptor={})
     read = read_cells(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)), reading, ())
-    return pl.DataFrame({field.name: read[field.name].key for field in fields})
+    return pl.DataFrame({field.name: read[field.name].key for field in fields}).unique()
 
 
 def _bare(field: Field) -> Field:

@@ -1,6 +1,7 @@
 """Text to null: the words that a schema declares as missing values."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import polars as pl
 
@@ -9,7 +10,7 @@ from apertura.model.definition import Field, TableSchema
 
 def blank_missing(texts: pl.DataFrame, schema: TableSchema) -> pl.DataFrame:
     """One string column per field, in the schema's order, null where the cell is one of the field's missing values."""
-    return texts.select(_blank(field, schema.descriptor) for field in schema.fields)
+    return texts.select(_blanks(schema))
 
 
 def missing_values(field: Field, schema: Mapping[str, object]) -> list[str]:
@@ -18,6 +19,11 @@ def missing_values(field: Field, schema: Mapping[str, object]) -> list[str]:
     if not isinstance(declared, (list, tuple)):
         return [""]
     return [str(entry["value"]) if isinstance(entry, Mapping) else str(entry) for entry in declared]
+
+
+@lru_cache(maxsize=1024)
+def _blanks(schema: TableSchema) -> tuple[pl.Expr, ...]:
+    return tuple(_blank(field, schema.descriptor) for field in schema.fields)
 
 
 def _blank(field: Field, schema: Mapping[str, object]) -> pl.Expr:

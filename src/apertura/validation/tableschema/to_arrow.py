@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -30,11 +31,18 @@ def _array(column: pl.Series, field: Field, type_: pa.DataType) -> pa.Array[Any]
 
     if not options(field):
         return _plain(column).cast(type_)
-    # The dictionary is the schema's list itself, so that the tables of all bodies share it.
-    codes = column.cast(pl.Enum(options(field))).to_physical().cast(pl.Int32)
-    # From polars and not from a list: pyarrow imports pandas to look at a list.
-    dictionary = _plain(pl.Series(options(field), dtype=pl.String)).cast(pa.string())
+    type_of_codes, dictionary = _dictionary(options(field))
+    codes = column.cast(type_of_codes).to_physical().cast(pl.Int32)
     return pa.DictionaryArray.from_arrays(_plain(codes), dictionary)
+
+
+@lru_cache(maxsize=1024)
+def _dictionary(words: tuple[str, ...]) -> tuple[pl.Enum, pa.Array[Any]]:
+    """Make the dictionary of a column: the schema's list itself, so that the tables of all bodies share it."""
+    import pyarrow as pa
+
+    # From polars and not from a list: pyarrow imports pandas to look at a list.
+    return pl.Enum(words), _plain(pl.Series(words, dtype=pl.String)).cast(pa.string())
 
 
 def _plain(column: pl.Series) -> pa.Array[Any]:

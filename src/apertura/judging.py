@@ -1,0 +1,106 @@
+"""Submissions judged several at once, each in another process, so that none holds up the rest or brings them down."""
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TypeAlias
+
+from apertura.ingest import Considered, consider, given_up
+from apertura.model.definition import Definitions
+from apertura.model.submission import Submission
+
+FEW = 16
+"""Files up to which starting processes takes longer than it saves: a start is about 1 s, a file about 0.05 s."""
+
+LONGEST = 600
+"""Seconds after which a file that is still being judged is given up: a failure of ours, not the file's."""
+
+Consider: TypeAlias = "Callable[[Path, Submission], Considered]"
+
+logger = logging.getLogger(__name__)
+
+_given: dict[str, Definitions] = {}
+"""What a judging process was started with; empty in the process that starts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A pool of one process: that one's death is nobody else's, which in a larger pool it would be."""
+
+    pool: ProcessPoolExecutor
+    pid: "Future[int]"
+
+
+@contextmanager
+def considering(definitions: Definitions, files: int) -> Iterator[Consider]:
+    """Offer to judge ``files`` submissions: FEW in this process, more in as many as there are processors.
+
+    Those only read: whoever asked records. They end with this process, however it ends. A submission whose process
+    dies, or takes LONGEST, is given up.
+    """
+    if files <= FEW:
+        yield partial(consider, definitions=definitions)
+        return
+    idle: SimpleQueue[Judge] = SimpleQueue()
+    judges = os.cpu_count() or 1
+    for _ in range(judges):
+        idle.put(_start(definitions))
+    try:
+        yield partial(_elsewhere, idle, definitions)
+    finally:
+        for _ in range(judges):
+            idle.get().pool.shutdown()
+
+
+def _start(definitions: Definitions) -> Judge:
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(definitions,))
+    return Judge(pool, pool.submit(os.getpid))
+
+
+def _elsewhere(idle: "SimpleQueue[Judge]", definitions: Definitions, root: Path, submission: Submission) -> Considered:
+    judge = idle.get()
+    try:
+        return judge.pool.submit(_consider, root, submission).result(timeout=LONGEST)
+    except BrokenProcessPool:
+        judge = _start(definitions)
+        logger.error("el proceso que juzgaba %s de %s murió", *_named(submission))  # noqa: TRY400
+        return given_up(submission, definitions)
+    except TimeoutError:
+        os.kill(judge.pid.result(), signal.SIGKILL)
+        judge = _start(definitions)
+        logger.error("juzgar %s de %s llevaba más de %s segundos", *_named(submission), LONGEST)  # noqa: TRY400
+        return given_up(submission, definitions)
+    finally:
+        idle.put(judge)
+
+
+def _named(submission: Submission) -> tuple[str, str]:
+    return submission.sha256[:12], submission.garante
+
+
+def _begin(definitions: Definitions) -> None:
+    _given["definitions"] = definitions
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
+
+
+def _consider(root: Path, submission: Submission) -> Considered:
+    return consider(root, submission, _given["definitions"])
