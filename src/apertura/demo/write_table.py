@@ -6,10 +6,10 @@ from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
-from apertura.demo.grid import Grid
 from apertura.demo.habits import DateStyle, Habits
-from apertura.demo.profile import Scalar
+from apertura.demo.page import Grid
 from apertura.demo.styles import Styles
+from apertura.demo.value import Scalar
 
 LINE = 15
 NARROWEST, WIDEST = 14, 44
