@@ -48,7 +48,7 @@ def dangling(child: str, fields: tuple[str, ...], parent: str, reference: tuple[
     same = " AND ".join(f'child."{one}" = parent."{other}"' for one, other in zip(fields, reference, strict=True))
     named = " AND ".join(f'child."{field}" IS NOT NULL' for field in fields)
     query = (
-        f"SELECT count(*) FROM read_parquet($child) child WHERE {named} AND NOT EXISTS (SELECT 1 FROM"  # noqa: S608
+        f"SELECT count(*) FROM read_parquet($child) child WHERE {named} AND NOT EXISTS (SELECT 1 FROM"
         f" (SELECT * FROM read_parquet($parent) ORDER BY ALL OFFSET {without}) parent WHERE {same})"
     )
     found = duckdb.execute(query, {"child": child, "parent": parent}).fetchone()

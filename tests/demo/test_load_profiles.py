@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from apertura.cli import main
 from apertura.definitions import load
 from apertura.demo import lint_profiles, load_profiles
 from apertura.demo.profile import MistakeKind, Profile
@@ -147,3 +148,15 @@ def test_a_table_that_must_name_rows_its_body_never_hands_in_is_told(tmp_path: P
 def test_every_profile_of_the_house_is_in_order(definitions: Definitions) -> None:
     assert lint_profiles(SCHEMAS, definitions) == ()
     assert {profile.dataset for profile in load_profiles(SCHEMAS, definitions)} == set(definitions.datasets)
+
+
+def test_the_command_that_checks_schemas_tells_of_profiles_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(SCHEMAS, tmp_path / "schemas")
+    path = tmp_path / "schemas" / DATASET / "examples/demo.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("asistentes_total: {suma", "asistencia: {suma", 1), encoding="utf-8")
+    line = text[: text.index("asistentes_total: {suma")].count("\n") + 1
+    assert main(["--esquemas", str(tmp_path / "schemas"), "esquemas"]) == 1
+    assert f"{DATASET}/examples/demo.yaml:{line}: no hay un campo «asistencia»" in capsys.readouterr().out.splitlines()
