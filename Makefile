@@ -2,7 +2,7 @@
 
 help:
 	@echo 'make setup   prepara .venv/ con las versiones de requirements.lock'
-	@echo 'make demo    de cero a un conjunto publicado, con datos de demostración'
+	@echo 'make demo    de cero al catálogo completo publicado, con datos de demostración'
 	@echo 'make check   estilo, tipos, salas, esquemas y pruebas rápidas (menos de un minuto)'
 	@echo 'make test    todo lo anterior y la batería completa, con cobertura'
 	@echo 'make lock    resuelve de nuevo requirements.lock'

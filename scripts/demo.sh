@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From nothing to a published dataset, with demonstration data, through the flow itself on Prefect's embedded server.
+# From nothing to the whole catalogue published, with demonstration data, through the flow itself on Prefect's embedded server.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 

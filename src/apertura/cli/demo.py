@@ -10,7 +10,7 @@ from pathlib import Path
 from apertura.cli import nightly
 from apertura.cli.exits import Exit
 from apertura.definitions import load
-from apertura.demo import load_profile, workbooks
+from apertura.demo import load_profiles, workbooks
 from apertura.durable import write_file
 from apertura.model.definition import Definitions
 from apertura.storage.layout import archive, inbox, published, reports
@@ -32,14 +32,10 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def _fill_inbox(root: Path, schemas: Path, definitions: Definitions) -> int:
-    count = 0
-    for dataset in definitions.datasets:
-        profile = schemas / dataset / "examples" / "demo.yaml"
-        if profile.exists():
-            for book in workbooks(definitions, dataset, load_profile(profile.read_text(encoding="utf-8"))):
-                write_file(inbox(root) / book.garante / book.period / book.filename, book.content)
-                count += 1
-    return count
+    books = tuple(workbooks(definitions, load_profiles(schemas, definitions)))
+    for book in books:
+        write_file(inbox(root) / book.garante / book.period / book.filename, book.content)
+    return len(books)
 
 
 def _guide(root: Path) -> Exit:

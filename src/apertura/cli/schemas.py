@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 
 from apertura.cli.coverage_map import coverage_map
 from apertura.cli.entity_diagram import entity_diagram
 from apertura.cli.exits import Exit
 from apertura.definitions import lint, load
 from apertura.definitions.plans.plan_coverage import plan_coverage
+from apertura.demo import lint_profiles
 
 
 def run(arguments: argparse.Namespace) -> Exit:
@@ -22,14 +24,19 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def _lint(arguments: argparse.Namespace) -> Exit:
-    problems = lint(arguments.esquemas)
-    if problems:
-        sys.stdout.write("".join(f"{problem}\n" for problem in problems))
-        return Exit.RETURNED
+    if problems := lint(arguments.esquemas):
+        return _told(problems)
     definitions = load(arguments.esquemas)
+    if problems := lint_profiles(arguments.esquemas, definitions):
+        return _told(problems)
     for name, definition in definitions.datasets.items():
         fields, rules = len(definition.schema.fields), len(definition.rules)
         sys.stdout.write(f"{name}: {definition.title} ({fields} campos, {rules} reglas entre columnas)\n")
     bodies, catalogues = len(definitions.garantes), len(definitions.catalogues)
     sys.stdout.write(f"Todo en orden: {catalogues} catálogos, {bodies} organismos.\n")
     return Exit.ACCEPTED
+
+
+def _told(problems: Sequence[str]) -> Exit:
+    sys.stdout.write("".join(f"{problem}\n" for problem in problems))
+    return Exit.RETURNED

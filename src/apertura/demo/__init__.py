@@ -1,6 +1,7 @@
-"""Definitions and a profile to demonstration workbooks, as people make them."""
+"""Definitions and profiles to demonstration workbooks, as people make them."""
 
-from apertura.demo.load_profile import load_profile
+from apertura.demo.lint_profiles import lint_profiles
+from apertura.demo.load_profiles import load_profiles
 from apertura.demo.workbooks import DemoWorkbook, workbooks
 
-__all__ = ["DemoWorkbook", "load_profile", "workbooks"]
+__all__ = ["DemoWorkbook", "lint_profiles", "load_profiles", "workbooks"]

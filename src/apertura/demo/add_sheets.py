@@ -1,36 +1,46 @@
-"""Table Schema to the sheets people keep beside their table: a dictionary, and hidden lists."""
+"""Pages to the sheets people keep beside their tables: a dictionary, and hidden lists."""
+
+from collections.abc import Iterator, Sequence
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from apertura.demo.grid import Grid
+from apertura.demo.habits import Habits
+from apertura.demo.page import Page
 from apertura.demo.styles import Styles
 from apertura.model.definition import TableSchema
 
 
-def add_dictionary(book: xlsxwriter.Workbook, schema: TableSchema, styles: Styles) -> None:
+def add_dictionary(book: xlsxwriter.Workbook, schemas: Sequence[TableSchema], styles: Styles) -> None:
     """Add a sheet that says what each column means."""
     page = book.add_worksheet("Diccionario de datos")
     page.set_column(0, 0, 26)
     page.set_column(1, 1, 80)
     page.write_row(0, 0, ("Nombre de la columna", "Qué significa"), styles.heading)
-    for row, field in enumerate(schema.fields, 1):
-        page.write_row(row, 0, (field.title, field.description), styles.cell)
+    said = dict.fromkeys((field.title, field.description) for schema in schemas for field in schema.fields)
+    for row, entry in enumerate(said, 1):
+        page.write_row(row, 0, entry, styles.cell)
 
 
-def add_lists(
-    book: xlsxwriter.Workbook, page: Worksheet, grid: Grid, schema: TableSchema, first_column: int, header_row: int
-) -> None:
-    """Add a hidden sheet with the words of each code list, and offer them in the cells of its column."""
+def add_lists(book: xlsxwriter.Workbook, written: Sequence[tuple[Page, Worksheet]], habits: Habits) -> None:
+    """Add a hidden sheet with the words of each code list, and offer them in the cells of their columns."""
     lists = book.add_worksheet("Listas")
     lists.hide()
-    coded = [field.name for field in schema.fields if "enum" in field.constraints and field.name in grid.fields]
-    for number, name in enumerate(coded):
-        at = grid.fields.index(name)
-        words = sorted({str(row[at]) for row in grid.rows if row[at] is not None})
+    columns = [(page, sheet, at, words) for page, sheet in written for at, words in _coded(page)]
+    for number, (page, sheet, at, words) in enumerate(columns):
         lists.write_column(0, number, words)
         letter = xl_col_to_name(number)
         offered = {"validate": "list", "source": f"=Listas!${letter}$1:${letter}${len(words)}"}
-        column = first_column - 1 + at
-        page.data_validation(header_row, column, header_row + len(grid.rows) - 1, column, offered)
+        first, column = habits.header_row(len(page.title)), habits.first_column - 1 + at
+        sheet.data_validation(first, column, first + len(page.grid.rows) - 1, column, offered)
+
+
+def _coded(page: Page) -> Iterator[tuple[int, list[str]]]:
+    """Find the columns of code lists: the number of each, and the words in it."""
+    for field in page.schema.fields:
+        if "enum" in field.constraints and field.name in page.grid.fields:
+            at = page.grid.fields.index(field.name)
+            words = sorted({str(row[at]) for row in page.grid.rows if row[at] is not None})
+            if words:
+                yield at, words

@@ -18,7 +18,7 @@ class DateStyle(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """Where things stand in a body's sheets (counted from 1) and how it writes them."""
+    """Where things stand in a body's sheets (counted from 1) and how it writes them; ``signed`` rows say who."""
 
     first_row: int
     gap: int
@@ -32,6 +32,7 @@ class Habits:
     dictionary: bool
     lists: bool
     naming: int
+    signed: bool
 
     def header_row(self, title_lines: int) -> int:
         """Row of the headings under that many title lines."""
@@ -54,4 +55,5 @@ def habits(garante: str) -> Habits:
         dictionary=random.random() < 0.3,
         lists=random.random() < 0.4,
         naming=random.randrange(4),
+        signed=random.random() < 0.4,
     )

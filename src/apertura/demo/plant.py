@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from apertura.demo.grid import Grid
+from apertura.demo.page import Grid
 from apertura.demo.profile import Mistake, MistakeKind
 
 
 def plant(grid: Grid, mistake: Mistake) -> Grid:
-    """Make one mistake; LookupError where the grid has no such line or field."""
+    """Make one mistake; LookupError where the grid has no such row or field."""
     return _PLANTERS[mistake.kind](grid, mistake)
 
 
@@ -19,36 +19,46 @@ def place(grid: Grid, mistake: Mistake) -> tuple[int | None, int] | None:
             return None
         case MistakeKind.EXTRA_COLUMN:
             return None, grid.headings.index(str(mistake.field))
+        case MistakeKind.FINAL_ROW:
+            return len(grid.rows) - 1, 0
         case MistakeKind.REPEATED_ROW:
-            return len(grid.lines) - 1 - grid.lines[::-1].index(str(mistake.line)), 0
+            return len(grid.marks) - 1 - grid.marks[::-1].index(str(mistake.row)), 0
         case _:
-            row = grid.lines.index(mistake.line) if mistake.line else 0
+            row = grid.marks.index(mistake.row) if mistake.row else 0
             return row, grid.fields.index(mistake.field)
 
 
 def _cell(grid: Grid, mistake: Mistake) -> Grid:
     column = grid.fields.index(mistake.field)
     rows = tuple(
-        (*row[:column], mistake.value, *row[column + 1 :]) if mistake.line in (None, line) else row
-        for line, row in zip(grid.lines, grid.rows, strict=True)
+        (*row[:column], mistake.value, *row[column + 1 :]) if mistake.row in (None, mark) else row
+        for mark, row in zip(grid.marks, grid.rows, strict=True)
     )
     return replace(grid, rows=rows)
 
 
 def _repeated_row(grid: Grid, mistake: Mistake) -> Grid:
-    at = grid.lines.index(str(mistake.line))
+    at = grid.marks.index(str(mistake.row))
     return replace(
         grid,
-        lines=(*grid.lines[: at + 1], *grid.lines[at:]),
+        marks=(*grid.marks[: at + 1], *grid.marks[at:]),
         rows=(*grid.rows[: at + 1], *grid.rows[at:]),
     )
+
+
+def _final_row(grid: Grid, mistake: Mistake) -> Grid:
+    """Close the table with a row of totals, as people do: the word in the first column, the sum under its field."""
+    column = grid.fields.index(mistake.field)
+    total = sum(cell for cell in (row[column] for row in grid.rows) if isinstance(cell, int | float))
+    last = tuple(mistake.value if at == 0 else total if at == column else None for at in range(len(grid.fields)))
+    return replace(grid, marks=(*grid.marks, str(mistake.value)), rows=(*grid.rows, last))
 
 
 def _extra_column(grid: Grid, mistake: Mistake) -> Grid:
     return Grid(
         fields=(*grid.fields, None),
         headings=(*grid.headings, str(mistake.field)),
-        lines=grid.lines,
+        marks=grid.marks,
         rows=tuple((*row, mistake.value) for row in grid.rows),
     )
 
@@ -58,7 +68,7 @@ def _missing_column(grid: Grid, mistake: Mistake) -> Grid:
     return Grid(
         fields=grid.fields[:column] + grid.fields[column + 1 :],
         headings=grid.headings[:column] + grid.headings[column + 1 :],
-        lines=grid.lines,
+        marks=grid.marks,
         rows=tuple(row[:column] + row[column + 1 :] for row in grid.rows),
     )
 
@@ -66,6 +76,7 @@ def _missing_column(grid: Grid, mistake: Mistake) -> Grid:
 _PLANTERS: Mapping[MistakeKind, Callable[[Grid, Mistake], Grid]] = {
     MistakeKind.CELL: _cell,
     MistakeKind.REPEATED_ROW: _repeated_row,
+    MistakeKind.FINAL_ROW: _final_row,
     MistakeKind.EXTRA_COLUMN: _extra_column,
     MistakeKind.MISSING_COLUMN: _missing_column,
     MistakeKind.OTHER_BODY: _cell,

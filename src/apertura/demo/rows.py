@@ -1,61 +1,96 @@
-"""Profile × garante × period to made-up rows: one per line of action, by field."""
+"""Profile × delivery to made-up rows, by field."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
-from apertura.demo.profile import Choice, Day, Measure, Profile, Scalar, Value, Whole
-from apertura.model.definition import Definitions, Garante, Period
+from apertura.demo.derive import derive
+from apertura.demo.draw import draw
+from apertura.demo.profile import Delivery, Profile
+from apertura.demo.value import Scalar
+from apertura.demo.words import words
+from apertura.model.definition import DatasetDefinition, Definitions, ForeignKey
 
 Row = Mapping[str, Scalar]
+Parents = Mapping[str, Sequence[Row]]
 
 
-def rows(profile: Profile, definitions: Definitions, garante: Garante, period: Period) -> Mapping[str, Row]:
-    """Draw the row of each line of action, by its id; the same rows for the same garante and period each time."""
-    random = Random(f"{garante.id}{period.id}")
-    weights = [scenario.weight for scenario in profile.scenarios]
-    days = {"{inicio}": period.start, "{termino}": period.end}
+def rows(profile: Profile, definitions: Definitions, delivery: Delivery, parents: Parents) -> Mapping[str, Row]:
+    """Draw the rows of a table, each by the mark it has in the profile; the same ones each time.
+
+    ``parents`` are the rows of other datasets that this body hands in, by dataset, each with its keys as they are
+    published. LookupError where a row must name one and there is none, or where a text holds an unknown word.
+    """
+    if delivery.rows is None:
+        return _by_catalogue(profile, definitions, delivery)
+    about = words(definitions, definitions.garantes[delivery.garante], definitions.periods[delivery.period])
+    definition = definitions.datasets[profile.dataset]
+    derived, turns = derive(definition, definitions), _turns(profile, definitions, delivery, parents)
+    first = Random(f"{profile.dataset} {delivery.garante}").randrange(len(profile.scenarios))
     drawn: dict[str, Row] = {}
-    for line in definitions.catalogues["linea_accion"].rows:
-        placeholders = words(garante, period) | {
-            "linea": line["linea_accion_id"],
-            "etiqueta": line["etiqueta"],
-            "unidad": line["unidad_sugerida"],
-        }
-        [scenario] = random.choices(profile.scenarios, weights)
-        drawn[line["linea_accion_id"]] = {
-            field: _filled(_draw(value, random), placeholders, days) for field, value in scenario.values.items()
-        }
+    for number, (parent, turn) in zip(range(1, delivery.rows + 1), turns, strict=False):
+        scenario = profile.scenarios[(first + number) % len(profile.scenarios)]
+        # the period has no part in it, so that what a body hands in again is what it handed in before
+        random = Random(f"{profile.dataset} {delivery.garante} {number}")
+        known = about | dict(parent) | {"fila": number, "vuelta": turn}
+        keys = {field: parent[named] for field, named in _of_parents(definition, definitions).items()}
+        drawn[str(number)] = draw({**derived, **keys, **scenario.values}, known, random)
     return drawn
 
 
-def words(garante: Garante, period: Period) -> dict[str, str]:
-    """Words that any text of a profile may hold in braces."""
+def published(rows: Mapping[str, Row], definition: DatasetDefinition, delivery: Delivery) -> tuple[Row, ...]:
+    """Add to drawn rows what the delivery itself says: who hands them in, and when."""
+    said = {"garante": delivery.garante, "period": delivery.period}
+    context = {field: said[what] for field, what in definition.context.items()}
+    return tuple({**row, **context} for row in rows.values())
+
+
+def _by_catalogue(profile: Profile, definitions: Definitions, delivery: Delivery) -> Mapping[str, Row]:
+    about = words(definitions, definitions.garantes[delivery.garante], definitions.periods[delivery.period])
+    random = Random(f"{delivery.garante}{delivery.period}")
+    weights = [scenario.weight for scenario in profile.scenarios]
+    drawn: dict[str, Row] = {}
+    for listed in definitions.catalogues[str(profile.catalogue)].rows:
+        [scenario] = random.choices(profile.scenarios, weights)
+        drawn[next(iter(listed.values()))] = draw(scenario.values, {**about, **listed}, random)
+    return drawn
+
+
+def _turns(
+    profile: Profile, definitions: Definitions, delivery: Delivery, parents: Parents
+) -> Iterator[tuple[Row, int]]:
+    """Give each row the row it names, and how many times that one has been named: they take turns."""
+    definition = definitions.datasets[profile.dataset]
+    keys = _keys_to_parents(definition, definitions)
+    candidates: Sequence[Row] = ({},)
+    for key in keys:
+        candidates = [row for row in parents.get(key.resource, ()) if _fits(row, key, definition, delivery)]
+        if not candidates:
+            raise LookupError(f"ese organismo no entrega filas de «{key.resource}» que nombrar")
+    turn = 1
+    while True:
+        for row in candidates:
+            yield row, turn
+        turn += 1
+
+
+def _keys_to_parents(definition: DatasetDefinition, definitions: Definitions) -> list[ForeignKey]:
+    return [key for key in definition.schema.foreign_keys if key.resource in definitions.datasets]
+
+
+def _of_parents(definition: DatasetDefinition, definitions: Definitions) -> Mapping[str, str]:
+    """Say which field of the row named gives each field that names it."""
     return {
-        "garante": garante.id,
-        "acronimo": garante.acronym,
-        "organismo": garante.name,
-        "periodo": period.id,
-        "inicio": f"{period.start:%d/%m/%Y}",
-        "termino": f"{period.end:%d/%m/%Y}",
+        field: reference
+        for key in _keys_to_parents(definition, definitions)
+        for field, reference in zip(key.fields, key.reference, strict=True)
+        if field not in definition.context
     }
 
 
-def _draw(value: Value, random: Random) -> Scalar:
-    match value:
-        case Choice(options):
-            return random.choice(options)
-        case Whole(low, high):
-            return random.randint(low, high)
-        case Measure(low, high, decimals):
-            return round(random.uniform(low, high), decimals)
-        case Day(first, last):
-            return first.fromordinal(random.randint(first.toordinal(), last.toordinal()))
-        case _:
-            return value
-
-
-def _filled(value: Scalar, placeholders: Mapping[str, str], days: Mapping[str, date]) -> Scalar:
-    if not isinstance(value, str):
-        return value
-    return days[value] if value in days else value.format_map(placeholders)
+def _fits(row: Row, key: ForeignKey, definition: DatasetDefinition, delivery: Delivery) -> bool:
+    said = {"garante": delivery.garante, "period": delivery.period}
+    return all(
+        row[reference] == said[definition.context[field]]
+        for field, reference in zip(key.fields, key.reference, strict=True)
+        if field in definition.context
+    )

@@ -10,12 +10,14 @@ from apertura.demo.habits import Habits
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The formats that a sheet uses."""
+    """The formats that a sheet uses; ``count`` and ``amount`` are of numbers too long to read without commas."""
 
     title: Format
     heading: Format
     cell: Format
     day: Format
+    count: Format
+    amount: Format
 
 
 def styles_of(book: xlsxwriter.Workbook, habits: Habits) -> Styles:
@@ -28,4 +30,6 @@ def styles_of(book: xlsxwriter.Workbook, habits: Habits) -> Styles:
         heading=book.add_format(framed | {"bold": True, "align": "center", "bg_color": colour, "font_color": "white"}),
         cell=book.add_format(framed),
         day=book.add_format(framed | {"num_format": "dd/mm/yyyy"}),
+        count=book.add_format(framed | {"num_format": "#,##0"}),
+        amount=book.add_format(framed | {"num_format": "#,##0.00"}),
     )

@@ -1,4 +1,4 @@
-"""Grid to the bytes of an xlsx, styled as people do it."""
+"""Grids to the bytes of an xlsx, styled as people do it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,36 +8,37 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from apertura.demo.add_sheets import add_dictionary, add_lists
-from apertura.demo.grid import Grid
 from apertura.demo.habits import Habits
 from apertura.demo.logo import logo
+from apertura.demo.page import Page
 from apertura.demo.styles import Styles, styles_of
 from apertura.demo.write_table import write_table
-from apertura.model.definition import TableSchema
 
 
-def workbook(
-    grid: Grid, title: Sequence[str], schema: TableSchema, habits: Habits, *, sheet: str, author: str, made: datetime
-) -> bytes:
-    """Write one table under its title lines, with the logo, dictionary and hidden lists that the habits ask for.
+def workbook(pages: Sequence[Page], habits: Habits, *, author: str, made: datetime) -> bytes:
+    """Write each table in its sheet, with the logo, dictionary and hidden lists that the habits ask for.
 
-    The same arguments give the same bytes. The title lines are also the file's properties, where a reader of the file
-    alone finds that its data are a demonstration.
+    The same arguments give the same bytes. The title lines of the first are also the file's properties, where a reader
+    of the file alone finds that its data are a demonstration.
     """
-    target = BytesIO()
+    target, title = BytesIO(), pages[0].title
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     book.set_properties({"title": title[0], "comments": "\n".join(title), "author": author, "created": made})
     styles = styles_of(book, habits)
-    page = book.add_worksheet(sheet)
-    header_row = habits.header_row(len(title))
-    _write_title(page, title, len(grid.headings), styles, habits)
-    write_table(page, grid, styles, habits, header_row)
+    written = [(page, _write_page(book, page, styles, habits)) for page in pages]
     if habits.dictionary:
-        add_dictionary(book, schema, styles)
+        add_dictionary(book, [page.schema for page in pages], styles)
     if habits.lists:
-        add_lists(book, page, grid, schema, habits.first_column, header_row)
+        add_lists(book, written, habits)
     book.close()
     return target.getvalue()
+
+
+def _write_page(book: xlsxwriter.Workbook, page: Page, styles: Styles, habits: Habits) -> Worksheet:
+    sheet = book.add_worksheet(page.name)
+    _write_title(sheet, page.title, len(page.grid.headings), styles, habits)
+    write_table(sheet, page.grid, styles, habits, habits.header_row(len(page.title)))
+    return sheet
 
 
 def _write_title(page: Worksheet, title: Sequence[str], width: int, styles: Styles, habits: Habits) -> None:

@@ -6,12 +6,13 @@ from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
-from apertura.demo.grid import Grid
 from apertura.demo.habits import DateStyle, Habits
-from apertura.demo.profile import Scalar
+from apertura.demo.page import Grid
 from apertura.demo.styles import Styles
+from apertura.demo.value import Scalar
 
 LINE = 15
+LONG = 10_000
 NARROWEST, WIDEST = 14, 44
 SERIAL_EPOCH = date(1899, 12, 30)
 
@@ -56,6 +57,10 @@ def _write_cell(page: Worksheet, row: int, column: int, value: Scalar, styles: S
             page.write_string(row, column, value, styles.cell)
         case date():
             _write_day(page, row, column, value, styles, dates)
+        case int() if value >= LONG:
+            page.write_number(row, column, value, styles.count)
+        case float() if value >= LONG:
+            page.write_number(row, column, value, styles.amount)
         case _:
             page.write_number(row, column, value, styles.cell)
 

@@ -1,6 +1,8 @@
 """The folders of the catalogue to catalog.json: what there is, for machines."""
 
 import json
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +29,17 @@ def catalogue(root: Path) -> bytes:
 
 def _entry(dataset: Path) -> dict[str, Any]:
     version = dataset / (dataset / LATEST).readlink()
+    written = (version / DESCRIPTOR).stat().st_mtime_ns
+    numbers = [str(number) for number in reversed(versions(dataset))]
+    return {"nombre": dataset.name, **_described(version, written), "versiones": numbers}
+
+
+@lru_cache(maxsize=1024)
+def _described(version: Path, _written: int) -> Mapping[str, Any]:
+    """Describe a version, once: nobody writes to its folder again."""
     descriptor = json.loads((version / DESCRIPTOR).read_bytes())
-    place = f"{dataset.name}/{version.name}"
+    place = f"{version.parent.name}/{version.name}"
     return {
-        "nombre": dataset.name,
         "titulo": descriptor["title"],
         "descripcion": descriptor["description"],
         "version": version.name,
@@ -41,5 +50,4 @@ def _entry(dataset: Path) -> dict[str, Any]:
             {"ruta": f"{place}/{name}", "bytes": (version / name).stat().st_size, "sha256": sha256}
             for name, sha256 in sorted(checksums(version).items())
         ],
-        "versiones": [str(number) for number in reversed(versions(dataset))],
     }
