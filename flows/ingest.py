@@ -21,7 +21,7 @@ from apertura.cli.narrate import narrate
 from apertura.definitions import load
 from apertura.ingest import consider
 from apertura.model.definition import Definitions
-from apertura.nightly import Fate, Outcome, look_again, received, take_in
+from apertura.nightly import Fate, Outcome, look_again, take_in
 from apertura.storage import inbox
 from apertura.storage.lease import hold
 from flows.as_is import as_is
@@ -68,10 +68,11 @@ def ingest_inbox(root: Path, definitions: Definitions, instant: datetime) -> tup
 
 @task(cache_policy=NO_CACHE, persist_result=False)
 def ingest_submission(
-    delivery: inbox.Delivery, root: Path, definitions: Definitions, instant: datetime
+    delivery: inbox.Delivery, root: Path, definitions: Definitions, instant: datetime, place: int
 ) -> State[Outcome]:
     """Take in one file; leave its letter as an artifact where it is returned."""
-    outcome = take_in(root, delivery, definitions, now=instant, consider=partial(consider, definitions=definitions))
+    judge = partial(consider, definitions=definitions)
+    outcome = take_in(root, delivery, definitions, now=instant, place=place, consider=judge)
     name = outcome.fate.capitalize()
     if outcome.fate is Fate.FALLO_NUESTRO:
         return Failed(name=name, message="Falla nuestra: el archivo sigue en el buzón.")
@@ -115,9 +116,7 @@ def _submit(
         )
         before = [allow_failure(future) for future in futures[-1:]]
         futures.append(
-            named.submit(
-                delivery, root, as_is(definitions), received(instant, place), wait_for=before, return_state=False
-            )
+            named.submit(delivery, root, as_is(definitions), instant, place, wait_for=before, return_state=False)
         )
     return futures
 

@@ -76,15 +76,16 @@ def nightly(
 
 
 def received(now: datetime, place: int) -> datetime:
-    """Return when a file of a queue is received: of the files of one night, the later dropped, the later received."""
+    """Return when a file is received: of those that come together, the later in place, the later received."""
     return now + timedelta(microseconds=place)
 
 
 def take_in(
-    root: Path, delivery: inbox.Delivery, definitions: Definitions, *, now: datetime, consider: Consider
+    root: Path, delivery: inbox.Delivery, definitions: Definitions, *, now: datetime, place: int, consider: Consider
 ) -> Outcome:
     """Archive, judge, answer and record one file of the inbox, then take it out of the inbox.
 
+    It is received according to its ``place`` in its queue, and accepted ``now``.
     The file leaves the inbox last, so that a run that dies on the way is made good by the next one. Files for a garante
     or a period that no catalogue has, and files our machine failed on, stay where they are.
     """
@@ -96,7 +97,7 @@ def take_in(
         delivery.period,
         delivery.path.name,
         delivery.path.read_bytes(),
-        now=now,
+        now=received(now, place),
         channel=channel(root),
     )
     if register.judged(root, submission):
@@ -171,7 +172,7 @@ def _in_parallel(
 
         def take_in_queue(queue: Sequence[inbox.Delivery]) -> list[Outcome]:
             return [
-                take_in(root, delivery, definitions, now=received(now, place), consider=consider)
+                take_in(root, delivery, definitions, now=now, place=place, consider=consider)
                 for place, delivery in enumerate(queue)
             ]
 
