@@ -49,7 +49,7 @@ def _workbook(
     definitions: Definitions, definition: DatasetDefinition, profile: Profile, garante: Garante, period: Period
 ) -> DemoWorkbook:
     manner = habits(garante.id)
-    drawn = rows(profile, definitions, garante, period)
+    drawn = rows(profile, definitions, definition, garante, period)
     grid = _grid(profile, drawn, padded=_coded(definition) if manner.padded else frozenset())
     mistakes = [mistake for mistake in profile.mistakes if (mistake.garante, mistake.period) == (garante.id, period.id)]
     for mistake in mistakes:
