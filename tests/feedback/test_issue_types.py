@@ -1,4 +1,4 @@
-"""The words of schemas/issue_types.csv, of each dataset's rules and comparisons, and the fixed phrases of the letter."""
+"""The words of schemas/issue_types.csv, of datasets' rules and comparisons, and the fixed phrases of the letter."""
 
 import re
 from pathlib import Path
