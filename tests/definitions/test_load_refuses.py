@@ -278,6 +278,14 @@ def test_rows_of_a_register_are_never_missed(tree: Path) -> None:
     assert "«missing» no va con un registro" in problem
 
 
+def test_rows_that_only_their_period_tells_apart_are_not_compared(tree: Path) -> None:
+    schema = tree / SCHEMA
+    schema.write_text(schema.read_text().replace('"organismo_id", "periodo_id", "vuelo"]', '"periodo_id"]'))
+    problems = refusal(tree)
+    assert [problem.partition(": ")[0] for problem in problems] == [f"{DATASET}:38", f"{DATASET}:51"]
+    assert all("la clave primaria no distingue ninguna fila" in problem for problem in problems)
+
+
 def test_two_plans_of_one_id_are_refused(tree: Path) -> None:
     (tree / "plan/2031").mkdir()
     (tree / "plan/2031/plan.yaml").write_bytes((tree / PLAN).read_bytes())

@@ -1,6 +1,6 @@
 """Typed columns and the table of an earlier period to the two laid side by side, row by row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -43,21 +43,21 @@ def lay_beside(definition: DatasetDefinition, cells: Mapping[str, Cells], earlie
     now = pl.DataFrame([column.typed for column in cells.values()]).with_row_index(INDEX)
     before = key_columns(earlier.table, names)
     keyed_now, keyed_before = (_keyed(frame, key) for frame in (now, before))
+    parts = [f"{name}{_KEY}" for name in key]
     renamed = keyed_before.rename({name: f"{name}{BEFORE}" for name in names})
-    both = keyed_now.join(renamed, on=_KEY, how="inner", maintain_order="left")
+    both = keyed_now.join(renamed, on=parts, how="inner", maintain_order="left")
     telling = [name for name in key if name not in definition.context] or key
-    gone = keyed_before.filter(pl.col(_KEY).is_not_null()).join(keyed_now, on=_KEY, how="anti", maintain_order="left")
+    gone = keyed_before.drop_nulls(parts).join(keyed_now, on=parts, how="anti", maintain_order="left")
     return Beside(
         now=now,
         before=before,
-        both=both.drop(_KEY),
+        both=both.drop(parts),
         gone=tuple(gone.select(pl.col(telling).cast(pl.String)).iter_rows()),
         unknown={name: bool(column.unknown.any()) for name, column in cells.items()},
         period=earlier.period,
     )
 
 
-def _keyed(frame: pl.DataFrame, key: list[str]) -> pl.DataFrame:
-    parts = [pl.col(name).cast(pl.String) for name in key]
-    whole = pl.all_horizontal(part.is_not_null() for part in parts)
-    return frame.with_columns(pl.when(whole).then(pl.concat_list(parts)).alias(_KEY))
+def _keyed(frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    # as text, for what was accepted under an older schema may be of another type
+    return frame.with_columns(pl.col(name).cast(pl.String).alias(f"{name}{_KEY}") for name in key)

@@ -82,5 +82,7 @@ def _fields(shape: ComparisonShape, schema: TableSchema) -> Iterator[tuple[str, 
 
 def _grain(shape: ComparisonShape, schema: TableSchema, context: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     dated = any(context.get(name) == "period" for name in schema.primary_key)
+    if all(context.get(name) == "period" for name in schema.primary_key):
+        yield "kind", "sin el periodo, la clave primaria no distingue ninguna fila de otra, y no hay qué comparar"
     if shape.kind is ComparisonKind.MISSING and not dated:
         yield "kind", "«missing» no va con un registro, cuya clave primaria no lleva el periodo: ahí nada se repite"
