@@ -58,6 +58,8 @@ def family(tree: Path) -> Path:
     header = "organismo_id,periodo_id,vuelo,lugar\n"
     (tree / "escalas/examples/valido.csv").write_text(f"{header}A1,2030-T1,AM-001,Sur\n", encoding="utf-8")
     (tree / "escalas/examples/invalido.csv").write_text(f"{header}A1,2030-T1,,Sur\n", encoding="utf-8")
+    expected = "row,field,issue,frictionless\n2,vuelo,constraint-required,constraint-error\n"
+    (tree / "escalas/examples/invalido.issues.csv").write_text(expected, encoding="utf-8")
     return tree
 
 

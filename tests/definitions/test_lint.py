@@ -41,8 +41,42 @@ def test_an_invalid_example_that_is_valid_shows_nothing(tree: Path) -> None:
     assert problem.startswith("vuelos/examples/invalido.csv:1: ")
 
 
-@pytest.mark.parametrize("name", ["valido.csv", "invalido.csv"])
-def test_both_examples_must_be_there_with_rows(tree: Path, name: str) -> None:
+EXPECTED = "vuelos/examples/invalido.issues.csv"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "words"),
+    [
+        ("2,salida,type", "3,salida,type", f"{EXPECTED}:2", "«3» no es una fila de invalido.csv: van de 2 a 2"),
+        ("2,salida,type", "dos,salida,type", f"{EXPECTED}:2", "«dos» no es una fila"),
+        ("2,salida,", "2,partida,", f"{EXPECTED}:2", "el campo no existe: «partida»"),
+        ("type-error-date,", "fecha-rara,", f"{EXPECTED}:2", "«fecha-rara» no es un tipo de incidencia ni una regla"),
+        ("2,clima,constraint-enum,constraint-error\n", "2,salida,type-error-date,type-error\n", f"{EXPECTED}:3",
+         "repite la línea 2"),
+        ("2,clima,constraint-enum", "2,vuelo,constraint-enum", f"{EXPECTED}:3", "no dice «constraint-error» ahí"),
+        ("2,clima,constraint-enum,constraint-error\n", "", "vuelos/examples/invalido.csv:2",
+         "Frictionless dice «constraint-error» de «clima», y no está en invalido.issues.csv"),
+        ("frictionless", "goodtables", f"{EXPECTED}:1", "columna desconocida «goodtables»"),
+    ],
+)  # fmt: skip
+def test_the_issues_of_the_invalid_example_are_those_written_beside_it(
+    tree: Path, old: str, new: str, place: str, words: str
+) -> None:
+    text = (tree / EXPECTED).read_text(encoding="utf-8")
+    assert old in text
+    (tree / EXPECTED).write_text(text.replace(old, new, 1), encoding="utf-8")
+    problems = lint(tree)
+    assert any(problem.startswith(f"{place}: ") and words in problem for problem in problems), problems
+
+
+def test_a_rule_and_what_only_we_say_have_no_error_of_frictionless(tree: Path) -> None:
+    with (tree / EXPECTED).open("a", encoding="utf-8") as file:
+        file.write("2,llegada,llega-antes-de-salir,\n2,organismo_id,foreign-key,foreign-key\n")
+    assert lint(tree) == ()
+
+
+@pytest.mark.parametrize("name", ["valido.csv", "invalido.csv", "invalido.issues.csv"])
+def test_the_examples_must_be_there_with_rows(tree: Path, name: str) -> None:
     path = tree / "vuelos/examples" / name
     path.write_text(path.read_text().splitlines()[0])
     assert lint(tree) == (f"vuelos/examples/{name}:1: no tiene ninguna fila",)

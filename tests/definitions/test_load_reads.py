@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from apertura.definitions import lint, load
+from apertura.model.comparison import ComparisonKind, OwedRows
 from apertura.model.definition import Garante, Licence, Period
 from apertura.model.issue import Responsibility, Severity
 from apertura.model.plan import Linea, WorkPlan
@@ -29,7 +30,7 @@ def test_who_reports_and_when(tree: Path) -> None:
 
 def test_the_plan_has_its_lines(tree: Path) -> None:
     lines = (Linea("1.1.a", "1.1", "Volar a tiempo"), Linea("1.1.b", "1.1", "Volar lejos"))
-    assert load(tree).plans == (WorkPlan("plan-2030", "Plan 2030", lines),)
+    assert load(tree).plans == (WorkPlan("plan-2030", "Plan 2030", lines, date(2030, 1, 1), date(2030, 12, 31)),)
 
 
 def test_a_catalogue_in_two_files_is_one(tree: Path) -> None:
@@ -98,3 +99,26 @@ def test_better_words_leave_the_contract_and_a_severity_changes_it(tree: Path) -
 
 def test_loading_twice_is_loading_once(tree: Path) -> None:
     assert load(tree) == load(tree)
+
+
+def test_comparisons_and_owed_rows_are_what_the_dataset_says(tree: Path) -> None:
+    path = tree / "vuelos/dataset.yaml"
+    before = load(tree).datasets["vuelos"]
+    assert before.owed_rows is None
+    owed = "  rows: {field: vuelo, catalogue: linea_accion, key: linea_accion_id, plan: plan_id}\n"
+    path.write_text(path.read_text().replace("  periods: [2030-T1]\n", f"  periods: [2030-T1]\n{owed}"))
+    flights = load(tree).datasets["vuelos"]
+    assert flights.owed_rows == OwedRows("vuelo", "linea_accion", "linea_accion_id", "plan_id")
+    assert flights.contract != before.contract
+    jump, copy = flights.comparisons
+    assert (jump.kind, jump.field, jump.justification) == (ComparisonKind.JUMP, "pasajeros", "vuelo")
+    assert (jump.limits, jump.apart, jump.within_year) == ({"factor": 10, "at_least": 50}, (), False)
+    assert (copy.kind, copy.field, copy.limits, copy.apart) == (ComparisonKind.COPY, None, {"rows": 2}, ("salida",))
+    assert jump.issue_type.severity is Severity.ADVERTENCIA
+    assert jump.issue_type.message_en == "They were {antes} and are {ahora}."
+
+
+def test_what_only_warns_is_no_part_of_the_contract(tree: Path) -> None:
+    before, path = load(tree).datasets["vuelos"].contract, tree / "vuelos/dataset.yaml"
+    path.write_text(path.read_text().replace("factor: 10", "factor: 20"))
+    assert load(tree).datasets["vuelos"].contract == before

@@ -83,6 +83,29 @@ SPOILED = {
     "rule with a place that nothing fills": (DATASET, "{salida} y", "{hora} y", f"{DATASET}:22", "nada llena: {hora}"),
     "rule that takes a general code": (DATASET, "code: llega-antes-de-salir", "code: type-error", f"{DATASET}:18", "«type-error» ya existe"),
     "two rules of one code": (DATASET, "code: cancelado-con-llegada", "code: llega-antes-de-salir", f"{DATASET}:27", "ya existe"),
+    "comparison of an unknown kind": (DATASET, "kind: jump", "kind: leap", f"{DATASET}:38", "«kind» debe ser"),
+    "comparison with an unknown key": (DATASET, "kind: jump", "kind: jump\n  umbral: 3", f"{DATASET}:39", "desconocida «umbral»"),
+    "comparison on a missing field": (DATASET, "field: pasajeros", "field: viajeros", f"{DATASET}:39", "no existe: «viajeros»"),
+    "comparison of what is no number": (DATASET, "field: pasajeros", "field: clima", f"{DATASET}:39", "«clima» es de tipo string, y solo se comparan números"),
+    "comparison without a limit": (DATASET, "  at_least: 50\n", "", f"{DATASET}:38", "falta la clave «at_least», que «jump» pide"),
+    "comparison with a limit of another kind": (DATASET, "  at_least: 50\n", "  at_least: 50\n  tolerance: 1\n", f"{DATASET}:42", "«tolerance» no va con «jump»"),
+    "comparison with an absurd limit": (DATASET, "factor: 10", "factor: 1", f"{DATASET}:40", "«factor» debe ser mayor que 1"),
+    "comparison with a limit that is no number": (DATASET, "factor: 10", "factor: diez", f"{DATASET}:40", "«factor» debe ser un número"),
+    "comparison explained in a missing field": (DATASET, "justification: vuelo", "justification: nota", f"{DATASET}:42", "no existe: «nota»"),
+    "comparison explained in a number": (DATASET, "justification: vuelo", "justification: pasajeros", f"{DATASET}:42", "se explica con texto"),
+    "comparison without a source": (DATASET, "  justification: vuelo\n  source: La casa\n", "  justification: vuelo\n", f"{DATASET}:37", "falta la clave «source»"),
+    "comparison without English": (DATASET, "  remedy_en: Count again.\n", "", f"{DATASET}:37", "falta la clave «remedy_en»"),
+    "comparison that does not say what was": (DATASET, "Eran {antes} y son", "Eran otros y son", f"{DATASET}:45", "no dice {antes}"),
+    "comparison that does not say what is": (DATASET, "and are {ahora}", "and are others", f"{DATASET}:48", "no dice {ahora}"),
+    "comparison with a place that nothing fills": (DATASET, "Cuente otra vez", "Cuente {faltan}", f"{DATASET}:46", "nada llena: {faltan}"),
+    "comparison that takes the code of a rule": (DATASET, "code: pasajeros-de-mas", "code: cancelado-con-llegada", f"{DATASET}:37", "«cancelado-con-llegada» ya existe"),
+    "two comparisons of one code": (DATASET, "code: lo-mismo-que-antes", "code: pasajeros-de-mas", f"{DATASET}:50", "«pasajeros-de-mas» ya existe"),
+    "comparison apart from a missing field": (DATASET, "apart: [salida]", "apart: [partida]", f"{DATASET}:52", "no existe: «partida»"),
+    "comparison apart of no list": (DATASET, "apart: [salida]", "apart: salida", f"{DATASET}:52", "debe ser una lista"),
+    "owed rows of a missing field": (DATASET, "periods: [2030-T1]", "periods: [2030-T1]\n  rows: {field: linea, catalogue: linea_accion, key: linea_accion_id, plan: plan_id}", f"{DATASET}:15", "no existe: «linea»"),
+    "owed rows of an unknown catalogue": (DATASET, "periods: [2030-T1]", "periods: [2030-T1]\n  rows: {field: vuelo, catalogue: lineas, key: linea_accion_id, plan: plan_id}", f"{DATASET}:15", "el catálogo no existe: «lineas»"),
+    "owed rows of an unknown key": (DATASET, "periods: [2030-T1]", "periods: [2030-T1]\n  rows: {field: vuelo, catalogue: linea_accion, key: clave, plan: plan_id}", f"{DATASET}:15", "no tiene: «clave»"),
+    "owed rows of no plan": (DATASET, "periods: [2030-T1]", "periods: [2030-T1]\n  rows: {field: vuelo, catalogue: linea_accion, key: linea_accion_id}", f"{DATASET}:15", "falta la clave «plan»"),
     "unknown key in a schema": (SCHEMA, '"missingValues"', '"uniqueKeys"', f"{SCHEMA}:26", "desconocida «uniqueKeys»"),
     "unknown key in a field": (SCHEMA, '"example": "2030-01-16"', '"example": "2030-01-16", "categories": []', f"{SCHEMA}:12", "«categories»"),
     "unknown constraint": (SCHEMA, '"enum"', '"opciones"', f"{SCHEMA}:19", "desconocida «opciones»"),
@@ -243,6 +266,24 @@ def test_everything_wrong_is_told_at_once(tree: Path) -> None:
         f"{LAYOUT}:2",
         f"{TYPES}:2",
     }
+
+
+def test_rows_of_a_register_are_never_missed(tree: Path) -> None:
+    sheet, schema = tree / DATASET, tree / SCHEMA
+    sheet.write_text(sheet.read_text().replace("kind: copy\n  apart: [salida]\n  rows: 2\n", "kind: missing\n"))
+    assert load(tree)
+    schema.write_text(schema.read_text().replace('"organismo_id", "periodo_id", "vuelo"]', '"organismo_id", "vuelo"]'))
+    (problem,) = refusal(tree)
+    assert problem.startswith(f"{DATASET}:51: ")
+    assert "«missing» no va con un registro" in problem
+
+
+def test_rows_that_only_their_period_tells_apart_are_not_compared(tree: Path) -> None:
+    schema = tree / SCHEMA
+    schema.write_text(schema.read_text().replace('"organismo_id", "periodo_id", "vuelo"]', '"periodo_id"]'))
+    problems = refusal(tree)
+    assert [problem.partition(": ")[0] for problem in problems] == [f"{DATASET}:38", f"{DATASET}:51"]
+    assert all("la clave primaria no distingue ninguna fila" in problem for problem in problems)
 
 
 def test_two_plans_of_one_id_are_refused(tree: Path) -> None:

@@ -1,4 +1,4 @@
-"""The words of schemas/issue_types.csv and of each dataset's rules, and the fixed phrases of the letter."""
+"""The words of schemas/issue_types.csv, of datasets' rules and comparisons, and the fixed phrases of the letter."""
 
 import re
 from pathlib import Path
@@ -34,9 +34,11 @@ JARGON = re.compile(
 def rules() -> dict[str, tuple[IssueType, str]]:
     found = {}
     for path in sorted(SCHEMAS.glob("*/dataset.yaml")):
-        for rule in yaml.safe_load(path.read_text(encoding="utf-8")).get("rules", []):
+        sheet = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for rule in (*sheet["rules"], *sheet.get("comparisons", [])):
             texts = {name: rule[name].strip() for name in TEXTS}
-            type_ = IssueType(rule["code"], Severity(rule["severity"]), Responsibility.ENLACE, **texts)
+            severity = Severity(rule.get("severity", "advertencia"))
+            type_ = IssueType(rule["code"], severity, Responsibility.ENLACE, **texts)
             found[f"{path.parent.name}/{rule['code']}"] = (type_, path.parent.name)
     return found
 

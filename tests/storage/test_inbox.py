@@ -87,3 +87,13 @@ def test_a_file_replaced_since_it_was_swept_stays_for_the_next_run(tmp_path: Pat
     drop(tmp_path, "OG-01/2024-T1/a.xlsx", b"y", at=1_700_000_001)
     inbox.remove(delivery)
     assert file.read_bytes() == b"y"
+
+
+def test_what_one_body_hands_in_is_one_queue_its_periods_in_order(tmp_path: Path) -> None:
+    for path in ("OG-02/2024-T1/a.xlsx", "OG-01/2024-T2/a.xlsx", "OG-01/2023-T4/b.xlsx", "OG-01/2024-T1/a.xlsx"):
+        drop(tmp_path, path)
+    queues = inbox.queues(inbox.sweep(tmp_path))
+    assert [[(each.garante, each.period) for each in queue] for queue in queues] == [
+        [("OG-01", "2023-T4"), ("OG-01", "2024-T1"), ("OG-01", "2024-T2")],
+        [("OG-02", "2024-T1")],
+    ]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from apertura.validation.suggest import ENOUGH, nearest_each, plausible_date
+from apertura.validation.suggest import ENOUGH, nearest_each, plausible_date, share
 from tests.validation.tabling import check_column
 
 CENTURY = (date(1900, 1, 1), date(2100, 12, 31))
@@ -78,3 +78,29 @@ def test_a_column_that_is_wrong_as_a_whole_gets_suggestions_for_its_first_values
     field = {"constraints": {"enum": ["completado"]}}
     issues = check_column(field, [f"completado{number}" for number in range(ENOUGH + 50)])
     assert len([issue for issue in issues if issue.suggestion]) == ENOUGH
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("46", "0.46"), ("46.5", "0.465"), ("100", "1"), ("85 %", "0.85"), ("0.5%", "0.005"), ("100%", "1"),
+        ("1.5", "0.015"), ("101", None), ("46.555", None), ("1", None), ("0.46", None), ("-46", None), ("alto", None),
+        ("4,6", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_percentage_in_the_place_of_a_share_is_suggested_as_one(written: str, meant: str | None) -> None:
+    assert share(written, 4) == meant
+
+
+def test_a_score_from_0_to_1_given_from_0_to_100_is_an_issue_with_its_suggestion() -> None:
+    score = {"type": "number", "apertura:decimales": 4, "constraints": {"minimum": 0, "maximum": 1}}
+    found = [
+        (issue.type.code, issue.value, issue.suggestion) for issue in check_column(score, ["46", "85%", "-1", "0.5"])
+    ]
+    assert found == [
+        ("constraint-maximum", "46", "0.46"),
+        ("type-error-number", "85%", "0.85"),
+        ("constraint-minimum", "-1", None),
+    ]
+    wider = {**score, "constraints": {"minimum": 0, "maximum": 10}}
+    assert [issue.suggestion for issue in check_column(wider, ["46"])] == [None]

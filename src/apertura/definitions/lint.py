@@ -5,6 +5,7 @@ from pathlib import Path
 
 from apertura.definitions.catalogues.read_catalogues import read_catalogues
 from apertura.definitions.examples.example_problems import example_problems, frictionless_problems
+from apertura.definitions.examples.invalid_example_problems import invalid_example_problems
 from apertura.definitions.load import load
 from apertura.errors import DefinitionError
 
@@ -14,8 +15,8 @@ def lint(root: Path) -> tuple[str, ...]:
 
     First what ``load`` refuses. Where it refuses nothing, Frictionless, whose word on Table Schema is final, is asked
     about every catalogue, every field's example, and the files of each dataset's ``examples/``: ``valido.csv`` must
-    have no error, ``invalido.csv`` at least one in a cell. What one ``valido.csv`` names of another dataset must be in
-    that one's.
+    have no error, ``invalido.csv`` those that ``invalido.issues.csv`` says. What one ``valido.csv`` names of another
+    dataset must be in that one's.
     """
     try:
         return tuple(_second_opinion(root))
@@ -31,3 +32,4 @@ def _second_opinion(root: Path) -> Iterator[str]:
     schemas = {name: dataset.schema for name, dataset in definitions.datasets.items()}
     for name in schemas:
         yield from example_problems(root, name, schemas, catalogues)
+        yield from invalid_example_problems(root, definitions.datasets[name], definitions.issue_types)

@@ -8,7 +8,9 @@ from apertura.demo.draw import draw
 from apertura.demo.profile import Delivery, Profile
 from apertura.demo.value import Scalar
 from apertura.demo.words import words
+from apertura.model.comparison import ComparisonKind
 from apertura.model.definition import DatasetDefinition, Definitions, ForeignKey
+from apertura.validation.owed_rows import rows_in_force
 
 Row = Mapping[str, Scalar]
 Parents = Mapping[str, Sequence[Row]]
@@ -45,14 +47,36 @@ def published(rows: Mapping[str, Row], definition: DatasetDefinition, delivery: 
 
 
 def _by_catalogue(profile: Profile, definitions: Definitions, delivery: Delivery) -> Mapping[str, Row]:
+    """Draw one row for each row of a catalogue, or for those of it that the table owes."""
     about = words(definitions, definitions.garantes[delivery.garante], definitions.periods[delivery.period])
-    random = Random(f"{delivery.garante}{delivery.period}")
-    weights = [scenario.weight for scenario in profile.scenarios]
+    definition = definitions.datasets[profile.dataset]
+    owed = rows_in_force(definition, definitions, delivery.period)
     drawn: dict[str, Row] = {}
     for listed in definitions.catalogues[str(profile.catalogue)].rows:
-        [scenario] = random.choices(profile.scenarios, weights)
-        drawn[next(iter(listed.values()))] = draw(scenario.values, {**about, **listed}, random)
+        mark = next(iter(listed.values()))
+        if not owed or mark in owed:
+            drawn[mark] = _rising(profile, definition, delivery, mark, {**about, **listed})
     return drawn
+
+
+def _rising(
+    profile: Profile, definition: DatasetDefinition, delivery: Delivery, mark: str, known: Mapping[str, Scalar]
+) -> Row:
+    """Draw a row for each period that is owed, and take the one of this period.
+
+    Those that say how much was done are put in order first: what the dataset expects not to fall does not.
+    """
+    falls = [each.field for each in definition.comparisons if each.kind is ComparisonKind.FALL and each.field]
+    periods = definition.expected_periods or (delivery.period,)
+    drawn = {each: _drawn(profile, known, Random(f"{delivery.garante}{mark}{each}")) for each in periods}
+    done = {each: [row[field] for field in falls if row.get(field) is not None] for each, row in drawn.items()}
+    rising = iter(sorted(filter(done.get, drawn), key=done.__getitem__))
+    return {each: drawn[next(rising) if done[each] else each] for each in drawn}[delivery.period]
+
+
+def _drawn(profile: Profile, known: Mapping[str, Scalar], random: Random) -> Row:
+    [scenario] = random.choices(profile.scenarios, [scenario.weight for scenario in profile.scenarios])
+    return draw(scenario.values, known, random)
 
 
 def _turns(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from apertura.model.comparison import Comparison, OwedRows
 from apertura.model.issue import IssueType, IssueTypes
 from apertura.model.plan import WorkPlan
 from apertura.model.policy import Policy
@@ -13,7 +14,10 @@ from apertura.model.source import Column, Layout, Meaning
 
 @dataclass(frozen=True, slots=True)
 class Garante:
-    """A body that reports (*organismo garante*, or another informing body). Valid from and until, both inclusive."""
+    """A body that reports (*organismo garante*, or another informing body). Valid from and until, both inclusive.
+
+    ``successor`` is the name of the body that took its place, where it is known.
+    """
 
     id: str
     name: str
@@ -22,6 +26,12 @@ class Garante:
     kind: str
     valid_from: date | None
     valid_until: date | None
+    successor: str | None = None
+
+    def existed_in(self, period: "Period") -> bool:
+        """Whether it existed on some day of a period."""
+        began = self.valid_from is None or self.valid_from <= period.end
+        return began and (self.valid_until is None or self.valid_until >= period.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +127,9 @@ class DatasetDefinition:
     """All that ``schemas/<name>/`` says.
 
     ``context`` maps a field to what of the submission fills it (``garante`` or ``period``). ``expected`` names the
-    kinds of bodies that owe a table, and for which periods. ``contract`` is the SHA-256 over the folder's contract
-    (schema and rules), recorded with each acceptance. ``notes`` are the loosened constraints and their reasons.
+    kinds of bodies that owe a table, and for which periods; ``owed_rows`` which rows of it. ``contract`` is the SHA-256
+    over the folder's contract (schema, rules, rows owed), recorded with each acceptance. ``notes`` are the loosened
+    constraints and their reasons.
     """
 
     name: str
@@ -139,6 +150,8 @@ class DatasetDefinition:
     meanings: tuple[Meaning, ...]
     layouts: tuple[Layout, ...]
     contract: str
+    comparisons: tuple[Comparison, ...] = ()
+    owed_rows: OwedRows | None = None
 
     def __hash__(self) -> int:
         return hash((self.name, self.contract))

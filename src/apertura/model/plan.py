@@ -1,6 +1,7 @@
 """What a work plan says, as values."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,14 @@ class Linea:
 
 @dataclass(frozen=True, slots=True)
 class WorkPlan:
-    """A yearly work plan (*plan de trabajo*)."""
+    """A yearly work plan (*plan de trabajo*), in force from and until, both inclusive."""
 
     id: str
     title: str
     lineas: tuple[Linea, ...]
+    valid_from: date
+    valid_until: date
+
+    def in_force(self, start: date, end: date) -> bool:
+        """Whether it is in force on some day from ``start`` to ``end``."""
+        return self.valid_from <= end and self.valid_until >= start

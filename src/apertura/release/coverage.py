@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 import polars as pl
 
-from apertura.model.definition import DatasetDefinition, Definitions, Garante, Period
+from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.version import Acceptance
 from apertura.validation.as_table import as_table
+from apertura.validation.owed_rows import owed_rows, owes
 
 Pair: TypeAlias = tuple[str, str]
 """A body and a period."""
@@ -21,6 +22,7 @@ _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "estado": pl.String,
     "filas": pl.UInt32,
     "filas_sustituidas": pl.UInt32,
+    "filas_debidas": pl.UInt32,
     "fecha_recepcion": pl.Datetime("us", "UTC"),
     "archivo_sha256": pl.String,
 }
@@ -46,7 +48,8 @@ def coverage(
 
     A table is expected of each body of the dataset's kinds that existed on some day of an expected period. What was
     returned is *faltante* as what never came is. ``origin`` is that of the rows in the national table: an accepted row
-    that is not there was replaced by one of a later period, unless its table is among those ``withheld``.
+    that is not there was replaced by one of a later period, unless its table is among those ``withheld``. How many rows
+    are owed is null where the dataset does not say.
     """
     accepted = {(each.submission.garante, each.submission.period): each for each in acceptances}
     expected = _expected(definition, definitions)
@@ -60,7 +63,12 @@ def coverage(
             pair[0],
             definitions.garantes[pair[0]].name,
             pair[1],
-            *_there(accepted.get(pair), standing.get(pair, 0), _state(pair, expected, accepted, retained)),
+            *_there(
+                accepted.get(pair),
+                standing.get(pair, 0),
+                None if definition.owed_rows is None else len(owed_rows(definition, definitions, *pair)),
+                _state(pair, expected, accepted, retained),
+            ),
         )
         for pair in pairs
     ]
@@ -72,14 +80,8 @@ def _expected(definition: DatasetDefinition, definitions: Definitions) -> set[tu
         (garante.id, period)
         for garante in definitions.garantes.values()
         for period in definition.expected_periods
-        if garante.kind in definition.expected_kinds and _existed(garante, definitions.periods[period])
+        if owes(definition, definitions, garante.id, period)
     }
-
-
-def _existed(garante: Garante, period: Period) -> bool:
-    began = garante.valid_from is None or garante.valid_from <= period.end
-    lasted = garante.valid_until is None or garante.valid_until >= period.start
-    return began and lasted
 
 
 def _state(pair: Pair, expected: Set[Pair], accepted: Container[Pair], retained: Set[Pair]) -> State:
@@ -90,9 +92,9 @@ def _state(pair: Pair, expected: Set[Pair], accepted: Container[Pair], retained:
     return State.ACEPTADA if pair in expected else State.ADICIONAL
 
 
-def _there(acceptance: Acceptance | None, standing: int, state: State) -> tuple[object, ...]:
+def _there(acceptance: Acceptance | None, standing: int, owed: int | None, state: State) -> tuple[object, ...]:
     if acceptance is None:
-        return state.value, 0, 0, None, None
+        return state.value, 0, 0, owed, None, None
     submission = acceptance.submission
     replaced = 0 if state is State.RETENIDA else as_table(acceptance.table.rows).num_rows - standing
-    return state.value, standing, replaced, submission.received.astimezone(UTC), submission.sha256
+    return state.value, standing, replaced, owed, submission.received.astimezone(UTC), submission.sha256

@@ -38,8 +38,11 @@ def sweep(root: Path) -> tuple[Delivery, ...]:
 
 
 def queues(deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery, ...], ...]:
-    """Group what was swept by garante and period: within a queue order counts, between queues it does not."""
-    return tuple(tuple(queue) for _, queue in groupby(deliveries, key=lambda each: (each.garante, each.period)))
+    """Group what was swept by garante: within a queue order counts, between queues it does not.
+
+    A period is compared with the one before, and a table names rows of another: of the same garante.
+    """
+    return tuple(tuple(queue) for _, queue in groupby(deliveries, key=lambda each: each.garante))
 
 
 def remove(delivery: Delivery) -> None:

@@ -59,13 +59,16 @@ def report_folder(root: Path, submission: Submission) -> Path:
     return layout.reports(root) / submission.garante / submission.period / submission.sha256[:16]
 
 
-def acceptances(root: Path, definition: DatasetDefinition, garante: str | None = None) -> tuple[Acceptance, ...]:
-    """Read the acceptance that stands for each garante, or for one of them, and period, in their order.
+def acceptances(
+    root: Path, definition: DatasetDefinition, garante: str | None = None, period: str | None = None
+) -> tuple[Acceptance, ...]:
+    """Read the acceptance that stands for each garante and period, or for one of either, in their order.
 
     The latest stands: by the instant it was received, then accepted, then by hash. Raises DamagedStorageError where a
     table is not the one that was accepted.
     """
-    return tuple(_read(folder) for folder in _standing(layout.accepted(root) / definition.name, garante or "*"))
+    dataset = layout.accepted(root) / definition.name
+    return tuple(_read(folder) for folder in _standing(dataset, garante or "*", period or "*"))
 
 
 def _accept(root: Path, verdict: Verdict, table: CanonicalTable, accepted: datetime, contract: str) -> None:
@@ -102,9 +105,9 @@ def _replace(folder: Path, documents: Mapping[str, bytes]) -> None:
         sync_folder(folder)
 
 
-def _standing(dataset: Path, garante: str) -> Iterator[Path]:
-    for period in sorted(dataset.glob(f"{garante}/*")):
-        folders = [folder for folder in period.iterdir() if not folder.name.startswith(TEMPORARY)]
+def _standing(dataset: Path, garante: str, period: str) -> Iterator[Path]:
+    for place in sorted(dataset.glob(f"{garante}/{period}")):
+        folders = [folder for folder in place.iterdir() if not folder.name.startswith(TEMPORARY)]
         if folders:
             yield max(folders, key=_precedence)
 

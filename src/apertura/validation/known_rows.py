@@ -1,8 +1,8 @@
 """Tables accepted before, and those of the same file, to the rows of other datasets that a table may name."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import polars as pl
 
@@ -12,8 +12,15 @@ from apertura.model.table import Arrow, CanonicalTable, NormalisedTable
 from apertura.model.version import Acceptance
 from apertura.validation.key_columns import key_columns
 
-Accepted: TypeAlias = Callable[[DatasetDefinition, str | None], Sequence[Acceptance]]
-"""Dataset and garante (None: all of them) to the acceptances that stand."""
+
+class Accepted(Protocol):
+    """Dataset, garante and period (None: all of them) to the acceptances that stand."""
+
+    def __call__(
+        self, definition: DatasetDefinition, garante: str | None = None, period: str | None = None
+    ) -> Sequence[Acceptance]:
+        """Look them up."""
+
 
 Judged: TypeAlias = tuple[NormalisedTable, CanonicalTable | None]
 """A table of the same file, and what was accepted of it."""

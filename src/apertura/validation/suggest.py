@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
@@ -31,6 +32,9 @@ def suggest(field: Field, broken: Mapping[str, Sequence[str]], valid: pl.Series)
     if field.type == "date":
         misread = [text for text in texts if f"type-error-{field.type}" in broken[text]]
         return _dates(field, misread, valid) if misread else {}
+    if field.type == "number" and _is_share(field):
+        found = {text: share(text, field.decimals) for text in texts}
+        return {text: meant for text, meant in found.items() if meant is not None}
     return nearest_each(texts, _options(field))
 
 
@@ -46,6 +50,20 @@ def nearest_each(texts: Sequence[str], options: Mapping[str, str]) -> dict[str, 
     return {text: option for text, option in nearest.items() if option is not None}
 
 
+def share(text: str, decimals: int | None) -> str | None:
+    """Give the share from 0 to 1 that a percentage is, with its sign or, past 1, without: ``46`` is ``0.46``.
+
+    None for what is no such percentage, and where the share would need more decimals than the field has.
+    """
+    found = re.fullmatch(r"\s*([0-9]{1,3}(?:\.[0-9]{1,15})?)\s*(%?)\s*", text)
+    if not found:
+        return None
+    percentage = Decimal(found[1])
+    meant = f"{percentage / 100:f}".rstrip("0").rstrip(".") or "0"
+    fits = decimals is None or len(meant.partition(".")[2]) <= decimals
+    return meant if fits and percentage <= 100 and (percentage > 1 or found[2]) else None
+
+
 def plausible_date(text: str, bounds: tuple[date, date], seen: tuple[date, date] | None) -> date | None:
     """Date that the text becomes with one character less or one more, if exactly one within ``bounds`` is possible.
 
@@ -58,6 +76,10 @@ def plausible_date(text: str, bounds: tuple[date, date], seen: tuple[date, date]
     if len(within) > 1 and seen is not None:
         within = {found for found in within if seen[0] <= found <= seen[1]}
     return within.pop() if len(within) == 1 else None
+
+
+def _is_share(field: Field) -> bool:
+    return [literal(field, field.constraints.get(name)) for name in ("minimum", "maximum")] == [0, 1]
 
 
 def _options(field: Field) -> dict[str, str]:

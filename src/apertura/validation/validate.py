@@ -8,6 +8,9 @@ import polars as pl
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.issue import Issue
 from apertura.model.table import ROW, CanonicalTable, NormalisedTable
+from apertura.validation.check_owed_rows import check_owed_rows
+from apertura.validation.compare import compare, compared_types
+from apertura.validation.earlier import Earlier
 from apertura.validation.known_rows import Named
 from apertura.validation.locate import locate
 from apertura.validation.named_rows import check_named_rows
@@ -27,10 +30,12 @@ def validate(
     definition: DatasetDefinition,
     definitions: Definitions,
     known: Mapping[str, Named] = NOTHING,
+    before: Earlier | None = None,
 ) -> tuple[CanonicalTable | None, tuple[Issue, ...]]:
     """Check a table against its dataset's schema, catalogues and rules, without a limit on what is reported.
 
     ``known`` are the rows of other datasets that keys may name; keys to a dataset that is not in it are not checked.
+    ``before`` is the table of an earlier period to compare with; without one nothing is compared.
     The canonical table is given only if none of these issues returns it; its ``data`` is a pyarrow table of the types
     of ``tableschema.arrow_types``. What the schema means is what frictionless 5 takes it to mean.
     """
@@ -38,8 +43,15 @@ def validate(
     rows = frame[ROW].cast(pl.UInt32)
     texts = blank_missing(frame, definition.schema)
     cells = read_cells(texts, definition.schema, _absent(table, texts))
-    faults = _faults(table, definition, definitions, known, texts, cells, rows)
-    types = {**definitions.issue_types, **{rule.issue_type.code: rule.issue_type for rule in definition.rules}}
+    faults = (
+        *_faults(table, definition, definitions, known, texts, cells, rows),
+        *compare(definition, cells, before),
+    )
+    types = {
+        **definitions.issue_types,
+        **{rule.issue_type.code: rule.issue_type for rule in definition.rules},
+        **compared_types(definition, definitions.issue_types),
+    }
     issues = locate(faults, table, texts, rows, types)
     if any(issue.type.severity.returns for issue in issues):
         return None, issues
@@ -68,6 +80,7 @@ def _faults(
     yield from check_foreign_keys(definition.schema, cells, definitions.catalogues, texts, absent)
     yield from check_named_rows(definition, definitions, known, cells, texts, absent)
     yield from check_rules(definition.rules, cells, texts)
+    yield from check_owed_rows(definition, definitions, cells)
 
 
 def _canonical(

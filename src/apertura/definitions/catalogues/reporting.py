@@ -36,6 +36,7 @@ def _garante(record: Record) -> Garante:
         kind=cells["tipo"],
         valid_from=_day(cells["vigente_desde"]),
         valid_until=_day(cells["vigente_hasta"]),
+        successor=cells.get("sucesor_nombre") or None,
     )
 
 

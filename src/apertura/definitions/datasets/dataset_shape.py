@@ -5,7 +5,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from apertura.definitions.documents.check_shape import STRICT, Text
+from apertura.model.comparison import ComparisonKind
 from apertura.model.issue import Severity
+
+Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
 class RuleShape(BaseModel):
@@ -13,7 +16,7 @@ class RuleShape(BaseModel):
 
     model_config = STRICT
 
-    code: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    code: Code
     severity: Annotated[Severity, Field(strict=False)]
     condition: Text
     title_es: Text
@@ -24,13 +27,52 @@ class RuleShape(BaseModel):
     remedy_en: Text
 
 
+class ComparisonShape(BaseModel):
+    """A comparison with the period before, with its texts.
+
+    Which of the keys with a default it asks for depends on its kind; the defaults only stand for what is absent.
+    """
+
+    model_config = STRICT
+
+    code: Code
+    kind: Annotated[ComparisonKind, Field(strict=False)]
+    field: Text = ""
+    tolerance: Annotated[float, Field(ge=0)] = 0
+    factor: Annotated[float, Field(gt=1)] = 2
+    at_least: Annotated[float, Field(ge=0)] = 0
+    rows: Annotated[int, Field(ge=2)] = 2
+    apart: list[Text] = []
+    within_year: bool = False
+    justification: Text = ""
+    source: Text
+    title_es: Text
+    message_es: Text
+    remedy_es: Text
+    title_en: Text
+    message_en: Text
+    remedy_en: Text
+
+
+class OwedRowsShape(BaseModel):
+    """Which rows a table owes: one for each row of a catalogue that is of a work plan in force."""
+
+    model_config = STRICT
+
+    field: Text
+    catalogue: Text
+    key: Text
+    plan: Text
+
+
 class ExpectedShape(BaseModel):
-    """Who owes a table (kinds of bodies), for which periods."""
+    """Who owes a table (kinds of bodies), for which periods; and, where that can be told, which rows."""
 
     model_config = STRICT
 
     kinds: list[Text]
     periods: list[Text]
+    rows: OwedRowsShape | None = None
 
 
 class DatasetShape(BaseModel):
@@ -49,3 +91,4 @@ class DatasetShape(BaseModel):
     expected: ExpectedShape
     notes: list[Text]
     rules: list[RuleShape]
+    comparisons: list[ComparisonShape] = []

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from apertura.definitions.catalogues.shelf import Catalogues
+from apertura.definitions.datasets.comparison_problems import comparison_problems
+from apertura.definitions.datasets.comparisons import comparisons, owed_rows
 from apertura.definitions.datasets.condition import examine
 from apertura.definitions.datasets.dataset_problems import dataset_problems
 from apertura.definitions.datasets.dataset_shape import DatasetShape, RuleShape
 from apertura.definitions.datasets.heading_problems import heading_problems
+from apertura.definitions.datasets.owed_rows_problems import owed_rows_problems
 from apertura.definitions.datasets.reference_problems import reference_problems
 from apertura.definitions.datasets.rule_problems import rule_problems
 from apertura.definitions.datasets.table_schema import table_problems, table_schema
@@ -67,6 +70,8 @@ def read_dataset(
         meanings=meanings or (),
         layouts=layouts or (),
         contract=_contract(schema, sheet),
+        comparisons=comparisons(sheet.comparisons),
+        owed_rows=owed_rows(sheet.expected.rows),
     )
 
 
@@ -109,6 +114,10 @@ def _sheet(
     problems = (
         *dataset_problems(document, shape, schema, catalogues),
         *rule_problems(document, shape.rules, examined, taken),
+        *comparison_problems(
+            document, shape.comparisons, schema, shape.context, {*taken, *(rule.code for rule in shape.rules)}
+        ),
+        *owed_rows_problems(document, shape.expected.rows, schema, catalogues),
     )
     if problems:
         raise DefinitionError(problems)
@@ -126,8 +135,12 @@ def _licence(key: str, catalogues: Catalogues) -> Licence:
 
 
 def _contract(schema: TableSchema, sheet: DatasetShape) -> str:
-    """Hash what decides whether a table is accepted: the schema, and code, severity and condition of each rule."""
+    """Hash what decides whether a table is accepted.
+
+    The schema; code, severity and condition of each rule; which rows are owed, where that is said.
+    """
     rules = [rule.model_dump(mode="json", include={"code", "severity", "condition"}) for rule in sheet.rules]
-    contract = {"rules": rules, "schema": schema.descriptor}
+    owed = {} if sheet.expected.rows is None else {"rows": sheet.expected.rows.model_dump(mode="json")}
+    contract = {"rules": rules, "schema": schema.descriptor, **owed}
     canonical = json.dumps(contract, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()

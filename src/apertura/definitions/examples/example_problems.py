@@ -8,8 +8,8 @@ from apertura.definitions.catalogues.shelf import Catalogues
 from apertura.definitions.documents.attempt import attempt
 from apertura.definitions.documents.foreign_problems import dangling_problems, foreign_problems
 from apertura.definitions.documents.read_document import Document, Keys, read_document
-from apertura.definitions.documents.read_sheet import Record, read_sheet
-from apertura.definitions.documents.read_text import refused
+from apertura.definitions.documents.read_sheet import Record
+from apertura.definitions.examples.example_rows import example_rows
 from apertura.definitions.examples.frictionless_opinion import frictionless_opinion
 from apertura.model.definition import TableSchema
 
@@ -17,7 +17,7 @@ from apertura.model.definition import TableSchema
 def example_problems(
     root: Path, name: str, schemas: Mapping[str, TableSchema], catalogues: Catalogues
 ) -> Iterator[str]:
-    """Say which examples of fields, and which rows of ``examples/``, Frictionless judges otherwise than they claim.
+    """Say which examples of fields, and which rows of ``valido.csv``, Frictionless does not accept.
 
     The valid examples of all datasets go together: what one of them names of another is in that one's.
     """
@@ -27,20 +27,15 @@ def example_problems(
         # a schema that Frictionless refuses judges no file
         yield from wrong
         return
-    valid, problems = attempt(partial(_rows, root, f"{name}/examples/valido.csv", names))
+    valid, problems = attempt(partial(example_rows, root, f"{name}/examples/valido.csv", names))
     yield from problems
     yield from frictionless_problems(schema.descriptor, valid or ())
     for foreign in schema.foreign_keys:
         yield from foreign_problems(foreign, valid or (), catalogues)
         if foreign.resource in schemas:
             named, fields = f"{foreign.resource}/examples/valido.csv", schemas[foreign.resource].fields
-            parents, _ = attempt(partial(_rows, root, named, [field.name for field in fields]))
+            parents, _ = attempt(partial(example_rows, root, named, [field.name for field in fields]))
             yield from dangling_problems(foreign, valid or (), parents or (), named)
-    path = f"{name}/examples/invalido.csv"
-    invalid, problems = attempt(partial(_rows, root, path, names))
-    yield from problems
-    if invalid and not any(objection.field for objection in frictionless_opinion(schema.descriptor, invalid)):
-        yield f"{path}:1: debe enseñar al menos un dato que no se acepta, y Frictionless los acepta todos"
 
 
 def frictionless_problems(descriptor: Mapping[str, object], records: Sequence[Record]) -> Iterator[str]:
@@ -59,10 +54,3 @@ def _field_problems(document: Document, schema: TableSchema) -> Iterator[str]:
     for objection in frictionless_opinion(without, [examples]) or frictionless_opinion(schema.descriptor, [examples]):
         keys: Keys = ("fields", names.index(objection.field), "example") if objection.field else ()
         yield document.problem(keys, f"Frictionless no acepta el ejemplo ({objection.note})")
-
-
-def _rows(root: Path, path: str, names: Sequence[str]) -> tuple[Record, ...]:
-    records = read_sheet(root, path, names)
-    if not records:
-        raise refused(path, 1, "no tiene ninguna fila")
-    return records

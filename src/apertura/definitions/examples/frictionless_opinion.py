@@ -12,10 +12,11 @@ _LIMIT = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """One error of Frictionless: the record and the field it is about, None where about neither; its English note."""
+    """One error of Frictionless: the record and the field it is about, None where about neither; type, English note."""
 
     record: Record | None
     field: str | None
+    kind: str
     note: str
 
 
@@ -34,7 +35,7 @@ def frictionless_opinion(descriptor: Mapping[str, object], records: Sequence[Rec
         resource = Resource.from_descriptor({"$schema": _PROFILE, "name": "tabla", "data": data, "schema": schema})
         report = resource.validate(limit_errors=_LIMIT)
     except FrictionlessException as error:
-        return tuple(Objection(None, None, reason.note) for reason in error.reasons or [error.error])
-    found = report.flatten(["rowNumber", "fieldName", "note"])
+        return tuple(Objection(None, None, reason.type, reason.note) for reason in error.reasons or [error.error])
+    found = report.flatten(["rowNumber", "fieldName", "type", "note"])
     # row 1 is the header
-    return tuple(Objection(records[row - 2] if row else None, field, note) for row, field, note in found)
+    return tuple(Objection(records[row - 2] if row else None, field, kind, note) for row, field, kind, note in found)

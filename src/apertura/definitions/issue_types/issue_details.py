@@ -55,6 +55,11 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "fila-en-tabla-devuelta": ("catalogo",),
     "claves-sin-comparar": ("catalogo",),
     "decimales-de-mas": ("limite",),
+    "filas-faltantes": ("faltan", "debidas", "periodo"),
+    "fila-de-otro-plan": ("periodo",),
+    "diferencia-explicada": ("justificacion",),
+    "organismo-extinto": ("organismo", "periodo", "fecha", "sucesor"),
+    "organismo-sin-iniciar": ("organismo", "periodo", "fecha", "predecesor"),
     "error-interno": (),
 }
 """What ``intake`` and ``validation`` emit, each with the details they give it: every code needs its row of texts."""

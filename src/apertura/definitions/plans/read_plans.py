@@ -42,7 +42,10 @@ def read_plans(root: Path, catalogues: Catalogues) -> tuple[WorkPlan, ...]:
         problems += _line_problems({shape.id for _, shape in plans}, catalogues)
     if problems:
         raise DefinitionError(tuple(problems))
-    return tuple(WorkPlan(shape.id, shape.title, _lineas(shape.id, catalogues)) for _, shape in plans)
+    return tuple(
+        WorkPlan(shape.id, shape.title, _lineas(shape.id, catalogues), shape.valid_from, shape.valid_until)
+        for _, shape in plans
+    )
 
 
 def _plan(root: Path, path: str) -> tuple[Document, PlanShape]:

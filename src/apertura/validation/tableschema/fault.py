@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Fault:
     index: int | None
     fields: tuple[str, ...]
     code: str
-    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    details: Mapping[str, str] = field(default_factory=dict)
     suggestion: str | None = None
     count: int = 1
     about: tuple[str, ...] | None = None
