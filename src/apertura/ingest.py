@@ -2,6 +2,7 @@
 
 import json
 import logging
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from apertura.model.issue import Issue
 from apertura.model.submission import Submission, Verdict
 from apertura.model.table import NormalisedTable
 from apertura.storage import archive, register
-from apertura.validation import Named, known_rows, validate
+from apertura.validation import Named, conceal, hide, known_rows, validate
 from apertura.validation.known_rows import Accepted
 
 logger = logging.getLogger(__name__)
@@ -55,8 +56,10 @@ def judge(
     recall = partial(known_rows, submission=submission, definitions=definitions, accepted=accepted, strict=strict)
     try:
         return _judge(content, submission, definitions, datasets or tuple(definitions.datasets), recall)
-    except Exception:
-        logger.exception("no se pudo juzgar %s de %s", submission.sha256[:12], submission.garante)
+    except Exception:  # noqa: BLE001
+        # what failed may have quoted a cell
+        trace = hide(traceback.format_exc())
+        logger.error("no se pudo juzgar %s de %s\n%s", submission.sha256[:12], submission.garante, trace)  # noqa: TRY400
         return (_not_judged(submission, definitions),)
 
 
@@ -145,7 +148,9 @@ def _verdict(
     canonical, broken = validate(table, definitions.datasets[table.dataset], definitions, known)
     absent = {issue.field for issue in noted if issue.type.code == "encabezado-faltante"}
     # a column that is not there was said once; that its cells are empty is no news
-    issues = (*noted, *(issue for issue in broken if issue.row is not None or issue.field not in absent))
+    said = (issue for issue in broken if issue.row is not None or issue.field not in absent)
+    # what was read off a cell before anything was known of it is hidden too
+    issues = conceal((*noted, *said))
     return Verdict(
         submission=submission,
         dataset=table.dataset,

@@ -1,11 +1,12 @@
 """What ``schemas/`` says, as values: datasets, catalogues, who reports and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from apertura.model.issue import IssueType, IssueTypes
+from apertura.model.personal_data import Permission, PersonalLists
 from apertura.model.plan import WorkPlan
 from apertura.model.policy import Policy
 from apertura.model.source import Column, Layout, Meaning
@@ -118,7 +119,8 @@ class DatasetDefinition:
 
     ``context`` maps a field to what of the submission fills it (``garante`` or ``period``). ``expected`` names the
     kinds of bodies that owe a table, and for which periods. ``contract`` is the SHA-256 over the folder's contract
-    (schema and rules), recorded with each acceptance. ``notes`` are the loosened constraints and their reasons.
+    (schema and rules), recorded with each acceptance. ``notes`` are the loosened constraints and their reasons;
+    ``permissions`` the personal data that some fields may hold.
     """
 
     name: str
@@ -139,6 +141,7 @@ class DatasetDefinition:
     meanings: tuple[Meaning, ...]
     layouts: tuple[Layout, ...]
     contract: str
+    permissions: tuple[Permission, ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.name, self.contract))
@@ -173,6 +176,7 @@ class Definitions:
     issue_types: IssueTypes
     datasets: Mapping[str, DatasetDefinition]
     policies: tuple[Policy, ...] = ()
+    personal_lists: PersonalLists = field(default_factory=PersonalLists)
 
     @cached_property
     def periods_in_order(self) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from apertura.model.table import ROW, CanonicalTable, NormalisedTable
 from apertura.validation.known_rows import Named
 from apertura.validation.locate import locate
 from apertura.validation.named_rows import check_named_rows
+from apertura.validation.personal_data.conceal import conceal
+from apertura.validation.personal_data.search import personal_types, search
 from apertura.validation.rules import check_rules
 from apertura.validation.tableschema.cells import Cells, read_cells
 from apertura.validation.tableschema.fault import Fault
@@ -32,15 +34,20 @@ def validate(
 
     ``known`` are the rows of other datasets that keys may name; keys to a dataset that is not in it are not checked.
     The canonical table is given only if none of these issues returns it; its ``data`` is a pyarrow table of the types
-    of ``tableschema.arrow_types``. What the schema means is what frictionless 5 takes it to mean.
+    of ``tableschema.arrow_types``. What the schema means is what frictionless 5 takes it to mean. No issue carries what
+    stands in a cell with personal data.
     """
     frame = pl.DataFrame(table.values)
     rows = frame[ROW].cast(pl.UInt32)
     texts = blank_missing(frame, definition.schema)
     cells = read_cells(texts, definition.schema, _absent(table, texts))
     faults = _faults(table, definition, definitions, known, texts, cells, rows)
-    types = {**definitions.issue_types, **{rule.issue_type.code: rule.issue_type for rule in definition.rules}}
-    issues = locate(faults, table, texts, rows, types)
+    types = {
+        **definitions.issue_types,
+        **{rule.issue_type.code: rule.issue_type for rule in definition.rules},
+        **personal_types(definitions.issue_types, definition.permissions),
+    }
+    issues = conceal(locate(faults, table, texts, rows, types))
     if any(issue.type.severity.returns for issue in issues):
         return None, issues
     return _canonical(table, definition, cells, rows), issues
@@ -68,6 +75,7 @@ def _faults(
     yield from check_foreign_keys(definition.schema, cells, definitions.catalogues, texts, absent)
     yield from check_named_rows(definition, definitions, known, cells, texts, absent)
     yield from check_rules(definition.rules, cells, texts)
+    yield from search(table, definition, definitions.personal_lists, texts, cells)
 
 
 def _canonical(

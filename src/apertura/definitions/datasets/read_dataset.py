@@ -13,6 +13,7 @@ from apertura.definitions.datasets.condition import examine
 from apertura.definitions.datasets.dataset_problems import dataset_problems
 from apertura.definitions.datasets.dataset_shape import DatasetShape, RuleShape
 from apertura.definitions.datasets.heading_problems import heading_problems
+from apertura.definitions.datasets.permission_problems import permission_problems
 from apertura.definitions.datasets.reference_problems import reference_problems
 from apertura.definitions.datasets.rule_problems import rule_problems
 from apertura.definitions.datasets.table_schema import table_problems, table_schema
@@ -28,6 +29,7 @@ from apertura.definitions.sources.read_meanings import read_meanings
 from apertura.errors import DefinitionError
 from apertura.model.definition import DatasetDefinition, Licence, Rule, TableSchema
 from apertura.model.issue import IssueType, Responsibility
+from apertura.model.personal_data import Permission
 
 
 def read_dataset(
@@ -60,13 +62,14 @@ def read_dataset(
         context=sheet.context,
         expected_kinds=tuple(sheet.expected.kinds),
         expected_periods=tuple(sheet.expected.periods),
-        notes=tuple(sheet.notes),
+        notes=(*sheet.notes, *(f"«{each.field}»: {each.reason}" for each in sheet.personal_data)),
         schema=schema,
         rules=rules,
         columns=columns or (),
         meanings=meanings or (),
         layouts=layouts or (),
         contract=_contract(schema, sheet),
+        permissions=tuple(_permissions(sheet)),
     )
 
 
@@ -108,6 +111,7 @@ def _sheet(
     examined = None if schema is None else examine([rule.condition for rule in shape.rules], schema)
     problems = (
         *dataset_problems(document, shape, schema, catalogues),
+        *permission_problems(document, shape.personal_data, schema),
         *rule_problems(document, shape.rules, examined, taken),
     )
     if problems:
@@ -120,14 +124,23 @@ def _rule(shape: RuleShape, fields: tuple[str, ...]) -> Rule:
     return Rule(shape.condition, fields, issue_type)
 
 
+def _permissions(sheet: DatasetShape) -> Iterator[Permission]:
+    for shape in sheet.personal_data:
+        yield from (Permission(shape.field, kind, shape.severity, shape.reason) for kind in shape.kinds)
+
+
 def _licence(key: str, catalogues: Catalogues) -> Licence:
     record = next(record for record in catalogues.records("licencia") if record.cells["clave"] == key)
     return Licence(key, record.cells["titulo"], record.cells["url"])
 
 
 def _contract(schema: TableSchema, sheet: DatasetShape) -> str:
-    """Hash what decides whether a table is accepted: the schema, and code, severity and condition of each rule."""
+    """Hash what decides whether a table is accepted.
+
+    The schema; code, severity and condition of each rule; the personal data that each field may hold.
+    """
     rules = [rule.model_dump(mode="json", include={"code", "severity", "condition"}) for rule in sheet.rules]
-    contract = {"rules": rules, "schema": schema.descriptor}
+    permissions = [each.model_dump(mode="json", exclude={"reason"}) for each in sheet.personal_data]
+    contract = {"rules": rules, "schema": schema.descriptor} | ({"personal_data": permissions} if permissions else {})
     canonical = json.dumps(contract, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()

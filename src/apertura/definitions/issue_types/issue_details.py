@@ -55,6 +55,18 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "fila-en-tabla-devuelta": ("catalogo",),
     "claves-sin-comparar": ("catalogo",),
     "decimales-de-mas": ("limite",),
+    "dato-personal-curp": (),
+    "dato-personal-rfc": (),
+    "dato-personal-nss": (),
+    "dato-personal-clabe": (),
+    "dato-personal-clave-elector": (),
+    "dato-personal-credencial": (),
+    "dato-personal-telefono": (),
+    "dato-personal-correo": (),
+    "dato-personal-domicilio": (),
+    "dato-personal-nombre": (),
+    "dato-personal-admitido": ("razon",),
+    "dato-personal-en-hoja": (),
     "error-interno": (),
 }
 """What ``intake`` and ``validation`` emit, each with the details they give it: every code needs its row of texts."""
