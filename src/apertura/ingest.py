@@ -18,7 +18,7 @@ from apertura.model.issue import Issue
 from apertura.model.submission import Submission, Verdict
 from apertura.model.table import NormalisedTable
 from apertura.storage import archive, register
-from apertura.validation import Named, conceal, hide, known_rows, validate
+from apertura.validation import Named, conceal, conceal_labels, hide, known_rows, quiet_label, validate
 from apertura.validation.known_rows import Accepted
 
 logger = logging.getLogger(__name__)
@@ -123,7 +123,7 @@ def _judge(
 ) -> tuple[Verdict, ...]:
     found = intake.intake(content, submission, definitions, datasets)
     if not found.tables:
-        return (_without_table(submission, found.issues),)
+        return (_without_table(submission, conceal_labels(found.issues, definitions.personal_lists)),)
     # what concerns the file as a whole is said once, with its first table
     about_file = [found.issues] + [()] * (len(found.tables) - 1)
     noted = {
@@ -150,11 +150,11 @@ def _verdict(
     # a column that is not there was said once; that its cells are empty is no news
     said = (issue for issue in broken if issue.row is not None or issue.field not in absent)
     # what was read off a cell before anything was known of it is hidden too
-    issues = conceal((*noted, *said))
+    issues = conceal(conceal_labels((*noted, *said), definitions.personal_lists))
     return Verdict(
         submission=submission,
         dataset=table.dataset,
-        sheet=table.sheet,
+        sheet=None if table.sheet is None else quiet_label(table.sheet, definitions.personal_lists),
         header_row=table.header_row,
         header_reason=table.header_reason,
         rows=pl.DataFrame(table.values).height,

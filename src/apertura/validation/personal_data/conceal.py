@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache, partial
 
 from apertura.model.issue import Issue
-from apertura.model.personal_data import HIDDEN
+from apertura.model.personal_data import HIDDEN, PersonalLists
+from apertura.validation.personal_data.find import find
+from apertura.validation.personal_data.words import words
 
 PERSONAL = "dato-personal"
 """What the codes of issues about personal data begin with."""
@@ -19,6 +22,24 @@ def conceal(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     every = tuple(issues)
     cells = {(issue.sheet, cell) for issue in every if issue.type.code.startswith(PERSONAL) for cell in _cells(issue)}
     return tuple(_without_text(issue) if _touches(issue, cells) else issue for issue in every) if cells else every
+
+
+def conceal_labels(issues: Iterable[Issue], lists: PersonalLists) -> tuple[Issue, ...]:
+    """Hide what a steward wrote as the name of a column or of a sheet, where that is personal data itself."""
+    quiet = cache(partial(quiet_label, lists=lists))
+    return tuple(
+        replace(
+            issue,
+            sheet=None if issue.sheet is None else quiet(issue.sheet),
+            details={name: quiet(text) for name, text in issue.details.items()} if issue.row is None else issue.details,
+        )
+        for issue in issues
+    )
+
+
+def quiet_label(text: str, lists: PersonalLists) -> str:
+    """Return the text, or what stands in its place where it holds personal data."""
+    return HIDDEN if any(found.sure for found in find(text, words(lists), None)) else text
 
 
 def _cells(issue: Issue) -> list[str]:

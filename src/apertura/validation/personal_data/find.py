@@ -60,14 +60,14 @@ def _taken(kind: PersonalKind, match: re.Match[str], announced: str | None, word
 def _telephone(match: re.Match[str], announced: str | None, words: Words) -> bool:
     """Take ten digits together for a telephone only where words say so, and an office's for nobody's."""
     text, start, end = match.string, match.start(), match.end()
-    abroad = match[0].startswith("+")
-    apart = not match[0].isdigit() and announced is None
-    if not (abroad or apart or announced == PersonalKind.TELEFONO.name):
-        return False
+    dialled = re.sub(r"\D", "", match[0])
     around = text[max(0, start - BEFORE) : start], text[end : end + AFTER]
-    return not any(words.office.search(side) for side in around) and whole(
-        PersonalKind.TELEFONO, re.sub(r"\D", "", match[0]), words.lists
-    )
+    if any(words.office.search(side) for side in around):
+        return False
+    if announced == PersonalKind.TELEFONO.name:
+        return plausible(PersonalKind.TELEFONO, dialled, words.lists)
+    abroad, apart = match[0].startswith("+"), not match[0].isdigit() and announced is None
+    return (abroad or apart) and whole(PersonalKind.TELEFONO, dialled, words.lists)
 
 
 def _mails(text: str, words: Words) -> Iterator[Found]:

@@ -86,16 +86,17 @@ def _telephone(text: str, lists: PersonalLists) -> bool:
     """Check that the numbering plan has the number, and that it is neither a public service's nor a listed office's."""
     import phonenumbers
 
-    dialled, national = text[:-10], text[-10:]
-    if len(national) < 10 or dialled not in _DIALLED or national[0] in "01" or national in lists.telephones:
+    if not _telephone_shaped(text, lists):
         return False
-    number = phonenumbers.PhoneNumber(country_code=52, national_number=int(national))
-    public = {
-        phonenumbers.PhoneNumberType.TOLL_FREE,
-        phonenumbers.PhoneNumberType.PREMIUM_RATE,
-        phonenumbers.PhoneNumberType.SHARED_COST,
-    }
-    return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) not in public
+    number = phonenumbers.PhoneNumber(country_code=52, national_number=int(text[-10:]))
+    return phonenumbers.is_valid_number(number)
+
+
+def _telephone_shaped(text: str, lists: PersonalLists) -> bool:
+    dialled, national = text[:-10], text[-10:]
+    # 800 and 900 are services, and no area begins with 0 or 1
+    assigned = len(national) == 10 and national[0] not in "01" and national[:3] not in {"800", "900"}
+    return assigned and dialled in _DIALLED and national not in lists.telephones
 
 
 def _is_date(digits: str) -> bool:
@@ -121,4 +122,5 @@ _PLAUSIBLE: Mapping[PersonalKind, Callable[[str, PersonalLists], bool]] = {
     PersonalKind.CLABE: _no_filler,
     PersonalKind.NSS: _no_filler,
     PersonalKind.CREDENCIAL: _no_filler,
+    PersonalKind.TELEFONO: _telephone_shaped,
 }
