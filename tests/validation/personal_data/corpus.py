@@ -392,6 +392,15 @@ def _contract(draw: random.Random) -> Drawn:
     )
 
 
+def _groups(draw: random.Random) -> Drawn:
+    """Ten digits in groups whose first three are of no area."""
+    area = draw.choice(
+        ["205", "230", "290", "305", "320", "340", "400", "430", "500", "510", "630", "700", "940"]
+    )
+    n = number(draw, 7)
+    return said(draw, f"{area} {n[:3]} {n[3:]}", "{}", "partidas {}", "de {} a más", "modelo {}")
+
+
 def _date(draw: random.Random) -> Drawn:
     day = f"{draw.randint(1, 28):02}/{draw.randint(1, 12):02}/{draw.randint(2013, 2024)}"
     iso = f"{draw.randint(2013, 2024)}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
@@ -562,6 +571,7 @@ NEGATIVES: dict[str, Callable[[random.Random], Drawn]] = {
     "columna de folios": _in_column,
     "expediente": _file,
     "procedimiento de contratación": _contract,
+    "cifras en grupos": _groups,
     "fecha": _date,
     "cantidad": _amount,
     "dirección de la Web": _link,

@@ -117,6 +117,21 @@ def test_a_column_of_social_security_numbers_needs_no_word_to_announce_it(
     assert flatten(issues) == [("dato-personal-nss", row, "clave") for row in range(8, 8 + found)]
 
 
+def test_a_column_of_folios_with_a_hyphen_is_left_alone_too(definitions: Definitions) -> None:
+    folios = [[f"{folio // 10}-{folio % 10}", None, None] for folio in range(10_000_000_000, 10_000_000_400)]
+    assert judged(definitions, *folios)[1] == ()
+
+
+def test_a_number_where_numbers_are_asked_for_is_no_personal_data_but_what_is_none_may_be(
+    definitions: Definitions,
+) -> None:
+    counted = definition(schema([{"name": "cuenta", "type": "integer", "title": "Teléfono"}]))
+    numbers = [[cell.text] for cell in corpus() if cell.title == "Clave de registro"][:20]
+    assert validate(table(["cuenta"], [*numbers, ["6140001234"]]), counted, definitions)[1] == ()
+    _, issues = validate(table(["cuenta"], [*numbers, ["614 000 1234"]]), counted, definitions)
+    assert {issue.type.code for issue in issues} == {"type-error-integer", "dato-personal-telefono"}
+
+
 def test_a_column_of_folios_of_eleven_digits_is_left_alone(definitions: Definitions) -> None:
     folios = [[f"{folio}", None, None] for folio in range(10_000_000_000, 10_000_000_400)]
     assert judged(definitions, *folios)[1] == ()

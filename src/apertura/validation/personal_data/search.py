@@ -93,17 +93,13 @@ def _worth_reading(suspects: Sequence[str], compiled: Words, column: str | None)
     """Leave out bare numbers of eleven digits where a first few show that the column is not made of NSSs."""
     if column not in (None, OTHER):
         return suspects
-    bare = {each for each in suspects if len(each) == 11 and each.isdigit()}
+    bare = {each for each in suspects if len(digits(each)) == 11}
     some = sorted(bare)[:SOME]
-    passing = sum(whole(PersonalKind.NSS, each, compiled.lists) for each in some)
+    passing = sum(whole(PersonalKind.NSS, digits(each), compiled.lists) for each in some)
     return [each for each in suspects if each not in bare] if passing < SHARE * len(some) else suspects
 
 
 def _kept(found: Mapping[str, frozenset[Found]]) -> frozenset[Found]:
-    """Every sure finding, and the unsure ones where the column as a whole bears them out."""
+    """Every sure finding, and the unsure ones where the column has enough of them."""
     counts = Counter(one for kinds in found.values() for one in kinds)
-    sure = frozenset(one for one in counts if one.sure)
-    numbers = sum(len(digits(each)) == 11 for each in found)
-    unsure = Found(PersonalKind.NSS, sure=False)
-    borne_out = counts[unsure] >= EVIDENCE and counts[unsure] >= SHARE * numbers
-    return sure | {unsure} if borne_out else sure
+    return frozenset(one for one, count in counts.items() if one.sure or count >= EVIDENCE)

@@ -38,10 +38,10 @@ def _curp_shaped(text: str, _: PersonalLists) -> bool:
     return bool(curp.is_valid(f"{text[:10]}H{text[11:]}", validate_check_digits=False))
 
 
-def _rfc(text: str, lists: PersonalLists) -> bool:
+def _rfc(text: str, _: PersonalLists) -> bool:
     from stdnum.mx import rfc
 
-    return len(text) == 13 and text not in lists.generic_rfcs and bool(rfc.is_valid(text, validate_check_digits=True))
+    return len(text) == 13 and bool(rfc.is_valid(text, validate_check_digits=True))
 
 
 def _rfc_shaped(text: str, lists: PersonalLists) -> bool:
@@ -83,13 +83,14 @@ def _no_filler(text: str, _: PersonalLists) -> bool:
 
 
 def _telephone(text: str, lists: PersonalLists) -> bool:
-    """Check that the numbering plan has the number, and that it is neither a public service's nor a listed office's."""
+    """Check that the numbering plan gives it to a line, neither to a service nor to a listed office."""
     import phonenumbers
 
     if not _telephone_shaped(text, lists):
         return False
     number = phonenumbers.PhoneNumber(country_code=52, national_number=int(text[-10:]))
-    return phonenumbers.is_valid_number(number)
+    kinds = phonenumbers.PhoneNumberType
+    return phonenumbers.number_type(number) in {kinds.FIXED_LINE, kinds.MOBILE, kinds.FIXED_LINE_OR_MOBILE}
 
 
 def _telephone_shaped(text: str, lists: PersonalLists) -> bool:
