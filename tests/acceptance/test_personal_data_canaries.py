@@ -177,15 +177,17 @@ def test_the_search_for_leaks_sees_a_leak(tmp_path: Path, files: tuple[Path, ...
     assert leaks(tmp_path, planter.secrets) == {"carta.txt": [planter.secrets[0]]}
 
 
+FORMS = (("texto", "es"), ("json", "es"), ("markdown", "es"), ("texto", "en"))
+
+
 def test_validar_shows_none_in_any_form_or_language(apertura, files: tuple[Path, ...], planter: Planter) -> None:
+    # the other forms say the same: one file is enough for them
     for file in files:
-        for arguments in (("texto", "es"), ("markdown", "es"), ("texto", "en"), ("json", "es")):
-            done = apertura(
-                "validar", file, "--garante", GARANTE, "--periodo", PERIOD, "--formato", arguments[0], "--idioma",
-                arguments[1],
-            )  # fmt: skip
+        for form, language in FORMS if file.name == "celdas.xlsx" else FORMS[:2]:
+            who = ("--garante", GARANTE, "--periodo", PERIOD)
+            done = apertura("validar", file, *who, "--formato", form, "--idioma", language)
             assert done.returncode in (0, 1), done.stderr
-            assert seen((done.stdout + done.stderr).encode(), planter.secrets) == [], (file.name, arguments)
+            assert seen((done.stdout + done.stderr).encode(), planter.secrets) == [], (file.name, form, language)
 
 
 def test_recibir_and_publicar_leave_none_outside_the_archive(

@@ -394,9 +394,7 @@ def _contract(draw: random.Random) -> Drawn:
 
 def _groups(draw: random.Random) -> Drawn:
     """Ten digits in groups whose first three are of no area."""
-    area = draw.choice(
-        ["205", "230", "290", "305", "320", "340", "400", "430", "500", "510", "630", "700", "940"]
-    )
+    area = draw.choice(["205", "230", "290", "305", "320", "340", "400", "430", "500", "510", "630", "700", "940"])
     n = number(draw, 7)
     return said(draw, f"{area} {n[:3]} {n[3:]}", "{}", "partidas {}", "de {} a más", "modelo {}")
 

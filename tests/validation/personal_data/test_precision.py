@@ -64,6 +64,15 @@ def test_precision_and_recall_are_at_least_99_percent_for_each_kind(
         assert recall >= FLOOR, (kind, wrong[:20])
 
 
+def test_the_document_says_what_was_measured(judged: tuple[tuple[Cell, frozenset[str]], ...]) -> None:
+    measured = [
+        f"| `{kind}` | {held} | {precision:.2%} | {recall:.2%} |".replace("%", " %")
+        for kind, (held, precision, recall) in measures(judged).items()
+    ]
+    print(*measured, sep="\n")
+    assert [line for line in DOCUMENT.read_text(encoding="utf-8").splitlines() if line in measured] == measured
+
+
 def test_what_was_written_by_hand_is_judged_without_a_mistake(
     judged: tuple[tuple[Cell, frozenset[str]], ...],
 ) -> None:
