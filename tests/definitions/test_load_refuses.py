@@ -18,6 +18,7 @@ VALUES = "vuelos/source/values.csv"
 LAYOUT = "vuelos/source/layout.csv"
 TYPES = "issue_types.csv"
 WORDS = "datos_personales/palabras.csv"
+BANKS = "datos_personales/bancos.csv"
 PUBLIC = "datos_personales/publicos.csv"
 
 # file to spoil, text to find, text to put, place of the problem, words of its sentence
@@ -96,6 +97,8 @@ SPOILED = {
     "word of an unknown kind": (WORDS, "curp,curp", "huella,dedo", f"{WORDS}:2", "tipo desconocido «huella»"),
     "word that is missing": (WORDS, "curp,curp", "curp,", f"{WORDS}:2", "falta la palabra"),
     "word told twice": (WORDS, "telefono,teléfono", "curp,CURP", f"{WORDS}:3", "ya está en la línea 2"),
+    "code that is no bank's": (BANKS, "002,Banco", "2,Banco", f"{BANKS}:2", "de tres cifras"),
+    "bank told twice": (BANKS, "002,Banco,Lista", "002,Banco,Lista\n002,Otro,Lista", f"{BANKS}:3", "ya está en la línea 2"),
     "public value of an unknown kind": (PUBLIC, "correo,gob.mx", "curp,gob.mx", f"{PUBLIC}:2", "tipo desconocido «curp»"),
     "public address that is no domain": (PUBLIC, "gob.mx", "@gob.mx", f"{PUBLIC}:2", "no tiene la forma"),
     "public telephone that lacks a digit": (PUBLIC, "5550042400", "550042400", f"{PUBLIC}:3", "no tiene la forma"),

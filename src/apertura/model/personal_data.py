@@ -47,7 +47,7 @@ class PersonalLists:
     *expediente*…), ``introductions`` those with which somebody says a name, ``offices`` those that a switchboard has
     beside it, ``streets`` the kinds of streets and ``institutions`` the words no person's name begins with.
     ``domains`` are those of public bodies, without ``@``; ``telephones`` their numbers, ten digits; ``generic_rfcs``
-    stand for nobody.
+    stand for nobody; ``banks`` are the first three digits of a CLABE.
     """
 
     labels: Mapping[PersonalKind, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -59,6 +59,7 @@ class PersonalLists:
     domains: frozenset[str] = frozenset()
     telephones: frozenset[str] = frozenset()
     generic_rfcs: frozenset[str] = frozenset()
+    banks: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         # labels are a mapping, which has no hash; the rest tells lists apart

@@ -15,6 +15,7 @@ from apertura.model.personal_data import PersonalKind, PersonalLists
 from apertura.model.text import fold
 
 _WORDS, _PUBLIC = "datos_personales/palabras.csv", "datos_personales/publicos.csv"
+_BANKS = "datos_personales/bancos.csv"
 _ROLES = ("otro", "presentacion", "oficina", "vialidad", "institucion")
 _SHAPES: Mapping[str, str] = {
     "correo": r"[a-z0-9-]+(?:\.[a-z0-9-]+)+",
@@ -24,14 +25,15 @@ _SHAPES: Mapping[str, str] = {
 
 
 def read_personal_lists(root: Path, catalogues: Catalogues) -> PersonalLists:
-    """Read both lists; DefinitionError with all that is wrong.
+    """Read the three lists; DefinitionError with all that is wrong.
 
     The domains of the bodies' own web sites, which their catalogue has, are public without being listed again.
     """
     words, word_problems = attempt(partial(_words, root))
     public, public_problems = attempt(partial(_public, root))
-    if words is None or public is None:
-        raise DefinitionError((*word_problems, *public_problems))
+    banks, bank_problems = attempt(partial(_banks, root))
+    if words is None or public is None or banks is None:
+        raise DefinitionError((*word_problems, *public_problems, *bank_problems))
     return PersonalLists(
         labels={kind: words[kind.value] for kind in PersonalKind if kind.value in words},
         others=words.get("otro", ()),
@@ -42,6 +44,7 @@ def read_personal_lists(root: Path, catalogues: Catalogues) -> PersonalLists:
         domains=frozenset((*public["correo"], *_web_sites(catalogues))),
         telephones=frozenset(public["telefono"]),
         generic_rfcs=frozenset(public["rfc"]),
+        banks=banks,
     )
 
 
@@ -69,6 +72,20 @@ def _public(root: Path) -> Mapping[str, tuple[str, ...]]:
     if problems:
         raise DefinitionError(tuple(problems))
     return dict.fromkeys(_SHAPES, ()) | _by_kind(records, "valor", str)
+
+
+def _banks(root: Path) -> frozenset[str]:
+    records = read_sheet(root, _BANKS, ("clave", "nombre", "fuente"))
+    problems = []
+    for record in records:
+        if not re.fullmatch(r"[0-9]{3}", record.cells["clave"]):
+            problems.append(record.problem(f"«{record.cells['clave']}» no es una clave de banco, de tres cifras"))
+        problems += [record.problem(f"falta «{name}»") for name in ("nombre", "fuente") if not record.cells[name]]
+    for record, first in repeated(records, lambda record: record.cells["clave"]):
+        problems.append(record.problem(f"«{record.cells['clave']}» ya está en la línea {first.line}"))
+    if problems:
+        raise DefinitionError(tuple(problems))
+    return frozenset(record.cells["clave"] for record in records)
 
 
 def _unknown(records: Iterable[Record], kinds: Sequence[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from apertura.validation.personal_data.shapes import SHAPES
 from apertura.validation.personal_data.verify import compact, whole
 
 _WORTH_A_LOOK = re.compile(r"@|(?:\d\D{0,3}){9}|[A-Za-zÑñ&]{4}[ -]?\d{6}")
-_LISTS = PersonalLists()
+_LISTS = PersonalLists(banks=frozenset(f"{number:03}" for number in range(1, 1000)))
 _BY_SHAPE = (PersonalKind.CORREO, PersonalKind.CURP, PersonalKind.CLAVE_ELECTOR)
 _BY_DIGITS = (PersonalKind.CREDENCIAL, PersonalKind.CLABE, PersonalKind.NSS, PersonalKind.TELEFONO)
 
