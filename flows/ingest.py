@@ -24,6 +24,7 @@ from apertura.model.definition import Definitions
 from apertura.nightly import Fate, Outcome, look_again, take_in
 from apertura.storage import inbox
 from apertura.storage.lease import hold
+from apertura.validation import hide
 from flows.as_is import as_is
 
 RUNNER: Any = ThreadPoolTaskRunner(max_workers=2)
@@ -79,8 +80,8 @@ def ingest_submission(
     if outcome.fate is Fate.DEVUELTA:
         letter = feedback.letter(outcome.verdicts, definitions, form="markdown")
         key = f"carta-{delivery.garante}-{delivery.period}".lower()
-        create_markdown_artifact(letter, key=key, description=f"Carta al enlace: {delivery.path.name}")
-    return Completed(name=name, message=delivery.path.name, data=outcome)
+        create_markdown_artifact(letter, key=key, description=f"Carta al enlace: {hide(delivery.path.name)}")
+    return Completed(name=name, message=hide(delivery.path.name), data=outcome)
 
 
 def tell(outcomes: Sequence[Outcome], definitions: Definitions) -> None:
@@ -112,7 +113,7 @@ def _submit(
     futures: list[PrefectFuture[Any]] = []
     for place, delivery in enumerate(queue):
         named = ingest_submission.with_options(
-            task_run_name=f"{delivery.garante} {delivery.period} {delivery.path.name}"
+            task_run_name=f"{delivery.garante} {delivery.period} {hide(delivery.path.name)}"
         )
         before = [allow_failure(future) for future in futures[-1:]]
         futures.append(
@@ -127,7 +128,7 @@ def _row(outcome: Outcome, definitions: Definitions) -> dict[str, str]:
     return {
         "organismo": garante.acronym if garante else outcome.delivery.garante,
         "periodo": outcome.delivery.period,
-        "archivo": outcome.delivery.path.name,
+        "archivo": hide(outcome.delivery.path.name),
         "dictamen": outcome.fate,
         "incidencias": str(issues),
     }

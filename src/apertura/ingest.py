@@ -1,36 +1,20 @@
 """Submission to Verdicts: judged, answered and recorded. The first of the two verbs."""
 
 import json
-import logging
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
-import polars as pl
-
-from apertura import feedback, intake
+from apertura import feedback
+from apertura.judge import failed, judge, not_judged
 from apertura.model.definition import Definitions
-from apertura.model.issue import Issue
 from apertura.model.submission import Submission, Verdict
-from apertura.model.table import NormalisedTable
 from apertura.storage import archive, register
-from apertura.validation import Earlier, Named, check_validity, earlier, known_rows, validate
-from apertura.validation.compare import compared_codes
-from apertura.validation.known_rows import Accepted
-
-logger = logging.getLogger(__name__)
 
 _OF_OTHER_DATASETS = frozenset({"foreign-key-dataset", "fila-en-tabla-devuelta"})
 _WAITING = "Esta respuesta vale hasta que se acepten las filas de otros conjuntos que el archivo nombra.\n"
-
-Recall: TypeAlias = "Callable[..., Mapping[str, Named]]"
-"""``known_rows``, lacking only the dataset and what was judged of the same file."""
-
-LookBack: TypeAlias = "Callable[[str], Earlier | None]"
-"""Dataset to the table accepted for an earlier period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +23,6 @@ class Considered:
 
     verdicts: tuple[Verdict, ...]
     documents: Mapping[str, bytes]
-
-
-def judge(
-    content: bytes,
-    submission: Submission,
-    definitions: Definitions,
-    datasets: Sequence[str] | None = None,
-    *,
-    accepted: Accepted,
-    strict: bool = True,
-) -> tuple[Verdict, ...]:
-    """Judge a file: one verdict per table found in it, or one without dataset where there is none.
-
-    ``datasets`` restricts what is looked for; None looks for all. ``accepted`` are the tables whose rows may be named,
-    and those of earlier periods, to compare with; not ``strict``, keys to a dataset of which there are none are left
-    for whoever has them. Never raises for what a file holds: where our own machine fails on it, the verdict carries the
-    one issue ``error-interno``, ours to mend.
-    """
-    recall = partial(known_rows, submission=submission, definitions=definitions, accepted=accepted, strict=strict)
-    look_back = partial(earlier, submission=submission, definitions=definitions, accepted=accepted)
-    try:
-        return _judge(content, submission, definitions, datasets or tuple(definitions.datasets), recall, look_back)
-    except Exception:
-        logger.exception("no se pudo juzgar %s de %s", submission.sha256[:12], submission.garante)
-        return (_not_judged(submission, definitions),)
 
 
 def ingest(root: Path, submission: Submission, definitions: Definitions, *, now: datetime) -> tuple[Verdict, ...]:
@@ -82,7 +41,7 @@ def consider(root: Path, submission: Submission, definitions: Definitions) -> Co
 
 def given_up(submission: Submission, definitions: Definitions) -> Considered:
     """Answer for a submission that our machine could not judge."""
-    verdicts = (_not_judged(submission, definitions),)
+    verdicts = (not_judged(submission, definitions),)
     return Considered(verdicts, answer(verdicts, definitions))
 
 
@@ -111,94 +70,6 @@ def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str
     return documents | ({register.WAITS: _WAITING.encode()} if waits(verdicts) else {})
 
 
-def failed(verdict: Verdict) -> bool:
-    """Whether it was our machine, not the file, that could not do it."""
-    return any(issue.type.code == "error-interno" for issue in verdict.issues)
-
-
 def waits(verdicts: Sequence[Verdict]) -> bool:
     """Whether the same file may be answered otherwise once rows of other datasets, which it names, are accepted."""
     return any(issue.type.code in _OF_OTHER_DATASETS for verdict in verdicts for issue in verdict.issues)
-
-
-def _judge(
-    content: bytes,
-    submission: Submission,
-    definitions: Definitions,
-    datasets: Sequence[str],
-    recall: Recall,
-    look_back: LookBack,
-) -> tuple[Verdict, ...]:
-    found = intake.intake(content, submission, definitions, datasets)
-    # a body that did not exist returns every table
-    unfit = check_validity(submission, definitions)
-    if not found.tables:
-        return (_without_table(submission, (*unfit, *found.issues)),)
-    # what concerns the file as a whole is said once, with its first table
-    about_file = [found.issues] + [()] * (len(found.tables) - 1)
-    noted = {
-        table.dataset: (table, (*unfit, *about, *own))
-        for about, (table, own) in zip(about_file, found.tables, strict=True)
-    }
-    judged: dict[str, tuple[NormalisedTable, Verdict]] = {}
-    # what is named comes before what names it
-    for name in sorted(noted, key=list(definitions.datasets).index):
-        before = {parent: (table, verdict.table) for parent, (table, verdict) in judged.items()}
-        known = recall(name, judged=before)
-        verdict = _verdict(*noted[name], submission, definitions, known, look_back(name))
-        judged[name] = noted[name][0], verdict
-    return tuple(judged[name][1] for name in noted)
-
-
-def _verdict(
-    table: NormalisedTable,
-    noted: tuple[Issue, ...],
-    submission: Submission,
-    definitions: Definitions,
-    known: Mapping[str, Named],
-    before: Earlier | None,
-) -> Verdict:
-    definition = definitions.datasets[table.dataset]
-    canonical, broken = validate(table, definition, definitions, known, before)
-    issues = tuple(_news(noted, broken, compared_codes(definition)))
-    return Verdict(
-        submission=submission,
-        dataset=table.dataset,
-        sheet=table.sheet,
-        header_row=table.header_row,
-        header_reason=table.header_reason,
-        rows=pl.DataFrame(table.values).height,
-        issues=issues,
-        table=None if any(issue.type.severity.returns for issue in issues) else canonical,
-        cells=table.cells,
-    )
-
-
-def _news(noted: Sequence[Issue], broken: Sequence[Issue], compared: Container[str]) -> Iterator[Issue]:
-    yield from noted
-    absent = {issue.field for issue in noted if issue.type.code == "encabezado-faltante"}
-    wrong = {(issue.row, issue.field) for issue in (*noted, *broken) if issue.type.severity.returns}
-    for issue in broken:
-        # a column that is not there was said once; that its cells are empty is no news
-        told = issue.row is None and issue.field in absent
-        # nor is it that a cell which has to be corrected is not what it was before
-        if not told and not (issue.type.code in compared and (issue.row, issue.field) in wrong):
-            yield issue
-
-
-def _not_judged(submission: Submission, definitions: Definitions) -> Verdict:
-    return _without_table(submission, (Issue(definitions.issue_types["error-interno"]),))
-
-
-def _without_table(submission: Submission, issues: tuple[Issue, ...]) -> Verdict:
-    return Verdict(
-        submission=submission,
-        dataset=None,
-        sheet=None,
-        header_row=None,
-        header_reason=None,
-        rows=0,
-        issues=issues,
-        table=None,
-        cells=None,
-    )

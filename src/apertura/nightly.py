@@ -9,7 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from apertura.errors import UnpublishableTableError
-from apertura.ingest import failed, ingest, record, waits
+from apertura.ingest import ingest, record, waits
+from apertura.judge import failed
 from apertura.judging import Consider, considering
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict

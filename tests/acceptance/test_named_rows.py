@@ -15,7 +15,8 @@ import pytest
 import xlsxwriter
 
 from apertura.errors import UnpublishableTableError
-from apertura.ingest import ingest, judge
+from apertura.ingest import ingest
+from apertura.judge import judge
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.nightly import Fate, Outcome, nightly

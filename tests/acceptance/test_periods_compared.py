@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from apertura import feedback
-from apertura.ingest import ingest, judge
+from apertura.ingest import ingest
+from apertura.judge import judge
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.nightly import Fate, nightly

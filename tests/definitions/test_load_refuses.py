@@ -17,6 +17,9 @@ COLUMNS = "vuelos/source/columns.csv"
 VALUES = "vuelos/source/values.csv"
 LAYOUT = "vuelos/source/layout.csv"
 TYPES = "issue_types.csv"
+WORDS = "datos_personales/palabras.csv"
+BANKS = "datos_personales/bancos.csv"
+PUBLIC = "datos_personales/publicos.csv"
 
 # file to spoil, text to find, text to put, place of the problem, words of its sentence
 SPOILED = {
@@ -106,6 +109,24 @@ SPOILED = {
     "owed rows of an unknown catalogue": (DATASET, "periods: [2030-T1]", "periods: [2030-T1]\n  rows: {field: vuelo, catalogue: lineas, key: linea_accion_id, plan: plan_id}", f"{DATASET}:15", "el catálogo no existe: «lineas»"),
     "owed rows of an unknown key": (DATASET, "periods: [2030-T1]", "periods: [2030-T1]\n  rows: {field: vuelo, catalogue: linea_accion, key: clave, plan: plan_id}", f"{DATASET}:15", "no tiene: «clave»"),
     "owed rows of no plan": (DATASET, "periods: [2030-T1]", "periods: [2030-T1]\n  rows: {field: vuelo, catalogue: linea_accion, key: linea_accion_id}", f"{DATASET}:15", "falta la clave «plan»"),
+    "permission without a reason": (DATASET, "rules:\n", "personal_data:\n- field: vuelo\n  kinds: [curp]\nrules:\n", f"{DATASET}:18", "falta la clave «reason»"),
+    "permission of an unknown kind": (DATASET, "rules:\n", "personal_data:\n- field: vuelo\n  kinds: [huella]\n  reason: Porque sí.\nrules:\n", f"{DATASET}:19", "debe ser 'curp', 'rfc'"),
+    "permission of nothing": (DATASET, "rules:\n", "personal_data:\n- field: vuelo\n  kinds: []\n  reason: Porque sí.\nrules:\n", f"{DATASET}:19", "no puede estar vacío"),
+    "permission of an unknown severity": (DATASET, "rules:\n", "personal_data:\n- field: vuelo\n  kinds: [curp]\n  severity: leve\n  reason: Porque sí.\nrules:\n", f"{DATASET}:20", "'critica', 'grave'"),
+    "permission with an unknown key": (DATASET, "rules:\n", "personal_data:\n- field: vuelo\n  kinds: [curp]\n  reason: Porque sí.\n  nota: x\nrules:\n", f"{DATASET}:21", "desconocida «nota»"),
+    "permission for a missing field": (DATASET, "rules:\n", "personal_data:\n- field: piloto\n  kinds: [curp]\n  reason: Porque sí.\nrules:\n", f"{DATASET}:18", "no existe: «piloto»"),
+    "permission for what is no text": (DATASET, "rules:\n", "personal_data:\n- field: pasajeros\n  kinds: [telefono]\n  reason: Porque sí.\nrules:\n", f"{DATASET}:18", "«pasajeros» no es de texto"),
+    "permission told twice": (DATASET, "rules:\n", "personal_data:\n- field: vuelo\n  kinds: [curp, rfc, curp]\n  reason: Porque sí.\nrules:\n", f"{DATASET}:19", "«curp» está repetido para el campo «vuelo»"),
+    "word of an unknown kind": (WORDS, "curp,curp", "huella,dedo", f"{WORDS}:2", "tipo desconocido «huella»"),
+    "word that is missing": (WORDS, "curp,curp", "curp,", f"{WORDS}:2", "falta la palabra"),
+    "word told twice": (WORDS, "telefono,teléfono", "curp,CURP", f"{WORDS}:3", "ya está en la línea 2"),
+    "code that is no bank's": (BANKS, "002,Banco", "2,Banco", f"{BANKS}:2", "de tres cifras"),
+    "bank told twice": (BANKS, "002,Banco,Lista", "002,Banco,Lista\n002,Otro,Lista", f"{BANKS}:3", "ya está en la línea 2"),
+    "public value of an unknown kind": (PUBLIC, "correo,gob.mx", "curp,gob.mx", f"{PUBLIC}:2", "tipo desconocido «curp»"),
+    "public address that is no domain": (PUBLIC, "gob.mx", "@gob.mx", f"{PUBLIC}:2", "no tiene la forma"),
+    "public telephone that lacks a digit": (PUBLIC, "5550042400", "550042400", f"{PUBLIC}:3", "no tiene la forma"),
+    "public value of nobody": (PUBLIC, "Torre,", ",", f"{PUBLIC}:3", "falta «de_quien»"),
+    "public value without a source": (PUBLIC, "Gobierno,NIC", "Gobierno,", f"{PUBLIC}:2", "falta «fuente»"),
     "unknown key in a schema": (SCHEMA, '"missingValues"', '"uniqueKeys"', f"{SCHEMA}:26", "desconocida «uniqueKeys»"),
     "unknown key in a field": (SCHEMA, '"example": "2030-01-16"', '"example": "2030-01-16", "categories": []', f"{SCHEMA}:12", "«categories»"),
     "unknown constraint": (SCHEMA, '"enum"', '"opciones"', f"{SCHEMA}:19", "desconocida «opciones»"),

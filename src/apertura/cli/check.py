@@ -13,7 +13,7 @@ from apertura.cli.exits import Exit
 from apertura.cli.sender import sender
 from apertura.definitions import load
 from apertura.errors import UnknownDatasetError
-from apertura.ingest import failed, judge
+from apertura.judge import failed, judge
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.storage import register

@@ -11,12 +11,13 @@ from apertura.definitions.datasets.parents_first import parents_first
 from apertura.definitions.datasets.read_dataset import read_dataset
 from apertura.definitions.documents.attempt import attempt
 from apertura.definitions.issue_types.read_issue_types import read_issue_types
+from apertura.definitions.personal_data.read_personal_lists import read_personal_lists
 from apertura.definitions.plans.read_plans import read_plans
 from apertura.definitions.policies.read_policies import read_policies
 from apertura.errors import DefinitionError
 from apertura.model.definition import Definitions
 
-_SHARED = frozenset({"catalogos", "plan", "politica"})
+_SHARED = frozenset({"catalogos", "datos_personales", "plan", "politica"})
 """Folders of ``schemas/`` that hold no dataset."""
 
 
@@ -30,6 +31,7 @@ def load(root: Path) -> Definitions:
     issue_types, type_problems = attempt(partial(read_issue_types, root))
     plans, plan_problems = attempt(partial(read_plans, root, catalogues))
     policies, policy_problems = attempt(partial(read_policies, root, catalogues))
+    lists, list_problems = attempt(partial(read_personal_lists, root, catalogues))
     taken, names = issue_types or {}, _datasets(root)
     found = {name: attempt(partial(read_dataset, root, name, catalogues, taken, names)) for name in names}
     datasets = {name: dataset for name, (dataset, _) in found.items() if dataset is not None}
@@ -39,10 +41,11 @@ def load(root: Path) -> Definitions:
         *type_problems,
         *plan_problems,
         *policy_problems,
+        *list_problems,
         *(problem for _, problems in found.values() for problem in problems),
         *family_problems(root, datasets),
     )
-    if problems:
+    if problems or lists is None:
         raise DefinitionError(tuple(dict.fromkeys(problems)))
     return Definitions(
         plans=plans or (),
@@ -53,6 +56,7 @@ def load(root: Path) -> Definitions:
         issue_types=taken,
         datasets={name: datasets[name] for name in parents_first(datasets)},
         policies=policies or (),
+        personal_lists=lists,
     )
 
 

@@ -1,6 +1,5 @@
 """Text from a file to text that is safe to show: one line, no control characters, not too long."""
 
-import re
 import unicodedata
 
 SHOWN = 80
@@ -8,14 +7,6 @@ SHOWN = 80
 
 LISTED = 400
 """Characters shown of a list: options, headings found."""
-
-_PERSONAL = re.compile(
-    r"[^\s@]+@[^\s@]+\.\w{2,}"  # e-mail
-    r"|\b[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d\b"  # CURP
-    r"|\b[A-ZÑ&]{4}\d{6}[A-Z0-9]{3}\b",  # RFC of a natural person
-    re.IGNORECASE,
-)
-_HIDDEN = "[dato personal]"
 
 _BLANK = frozenset({"Cc", "Zs", "Zl", "Zp"})
 _UNSEEN = frozenset({"Cf", "Cs", "Co", "Cn"})
@@ -25,13 +16,15 @@ def echo(text: str, limit: int = SHOWN) -> str:
     """Return what of a text may be shown; every value that leaves in an answer passes through here.
 
     Line breaks, tabs and control characters become single spaces; characters that are not seen, or that turn the
-    direction of writing, are dropped; e-mail addresses, CURPs and RFCs of persons are hidden (an answer is filed and
-    forwarded); what goes over ``limit`` characters is cut and ends in ``…``.
+    direction of writing, are dropped; what looks like personal data is hidden (an answer is filed and forwarded); what
+    goes over ``limit`` characters is cut and ends in ``…``.
     """
+    from apertura.validation import hide
+
     # so much blank before what is shown is nobody's meaning; the rest is not even looked at
     start = text[: limit * 8]
     seen = start if start.isprintable() else "".join(_character(letter) for letter in start)
-    line = _PERSONAL.sub(_HIDDEN, " ".join(seen.split()))
+    line = hide(" ".join(seen.split()))
     return line if len(line) <= limit and len(text) == len(start) else f"{line[: limit - 1].rstrip()}…"
 
 

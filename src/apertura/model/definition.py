@@ -1,12 +1,13 @@
 """What ``schemas/`` says, as values: datasets, catalogues, who reports and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from apertura.model.comparison import Comparison, OwedRows
 from apertura.model.issue import IssueType, IssueTypes
+from apertura.model.personal_data import Permission, PersonalLists
 from apertura.model.plan import WorkPlan
 from apertura.model.policy import Policy
 from apertura.model.source import Column, Layout, Meaning
@@ -129,7 +130,7 @@ class DatasetDefinition:
     ``context`` maps a field to what of the submission fills it (``garante`` or ``period``). ``expected`` names the
     kinds of bodies that owe a table, and for which periods; ``owed_rows`` which rows of it. ``contract`` is the SHA-256
     over the folder's contract (schema, rules, rows owed), recorded with each acceptance. ``notes`` are the loosened
-    constraints and their reasons.
+    constraints and their reasons; ``permissions`` the personal data that some fields may hold.
     """
 
     name: str
@@ -152,6 +153,7 @@ class DatasetDefinition:
     contract: str
     comparisons: tuple[Comparison, ...] = ()
     owed_rows: OwedRows | None = None
+    permissions: tuple[Permission, ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.name, self.contract))
@@ -186,6 +188,7 @@ class Definitions:
     issue_types: IssueTypes
     datasets: Mapping[str, DatasetDefinition]
     policies: tuple[Policy, ...] = ()
+    personal_lists: PersonalLists = field(default_factory=PersonalLists)
 
     @cached_property
     def periods_in_order(self) -> tuple[str, ...]:

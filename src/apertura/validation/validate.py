@@ -14,6 +14,8 @@ from apertura.validation.earlier import Earlier
 from apertura.validation.known_rows import Named
 from apertura.validation.locate import locate
 from apertura.validation.named_rows import check_named_rows
+from apertura.validation.personal_data.conceal import conceal
+from apertura.validation.personal_data.search import personal_types, search
 from apertura.validation.rules import check_rules
 from apertura.validation.tableschema.cells import Cells, read_cells
 from apertura.validation.tableschema.fault import Fault
@@ -37,7 +39,8 @@ def validate(
     ``known`` are the rows of other datasets that keys may name; keys to a dataset that is not in it are not checked.
     ``before`` is the table of an earlier period to compare with; without one nothing is compared.
     The canonical table is given only if none of these issues returns it; its ``data`` is a pyarrow table of the types
-    of ``tableschema.arrow_types``. What the schema means is what frictionless 5 takes it to mean.
+    of ``tableschema.arrow_types``. What the schema means is what frictionless 5 takes it to mean. No issue carries what
+    stands in a cell with personal data.
     """
     frame = pl.DataFrame(table.values)
     rows = frame[ROW].cast(pl.UInt32)
@@ -51,8 +54,9 @@ def validate(
         **definitions.issue_types,
         **{rule.issue_type.code: rule.issue_type for rule in definition.rules},
         **compared_types(definition, definitions.issue_types),
+        **personal_types(definitions.issue_types, definition.permissions),
     }
-    issues = locate(faults, table, texts, rows, types)
+    issues = conceal(locate(faults, table, texts, rows, types))
     if any(issue.type.severity.returns for issue in issues):
         return None, issues
     return _canonical(table, definition, cells, rows), issues
@@ -81,6 +85,7 @@ def _faults(
     yield from check_named_rows(definition, definitions, known, cells, texts, absent)
     yield from check_rules(definition.rules, cells, texts)
     yield from check_owed_rows(definition, definitions, cells)
+    yield from search(table, definition, definitions.personal_lists, texts, cells)
 
 
 def _canonical(

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from apertura.definitions.documents.check_shape import STRICT, Text
 from apertura.model.comparison import ComparisonKind
 from apertura.model.issue import Severity
+from apertura.model.personal_data import PersonalKind
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -65,6 +66,17 @@ class OwedRowsShape(BaseModel):
     plan: Text
 
 
+class PermissionShape(BaseModel):
+    """What a field may hold of personal data, and why; told with the severity, or not looked for without one."""
+
+    model_config = STRICT
+
+    field: Text
+    kinds: Annotated[list[Annotated[PersonalKind, Field(strict=False)]], Field(min_length=1)]
+    severity: Annotated[Severity | None, Field(strict=False)] = None
+    reason: Text
+
+
 class ExpectedShape(BaseModel):
     """Who owes a table (kinds of bodies), for which periods; and, where that can be told, which rows."""
 
@@ -76,7 +88,7 @@ class ExpectedShape(BaseModel):
 
 
 class DatasetShape(BaseModel):
-    """A dataset apart from its table: title, licence, cadence, themes, context, expectations, notes, rules."""
+    """A dataset apart from its table: what it is, who owes it, what it may hold of persons, and its rules."""
 
     model_config = STRICT
 
@@ -90,5 +102,6 @@ class DatasetShape(BaseModel):
     context: dict[str, Literal["garante", "period"]]
     expected: ExpectedShape
     notes: list[Text]
+    personal_data: list[PermissionShape] = []
     rules: list[RuleShape]
     comparisons: list[ComparisonShape] = []

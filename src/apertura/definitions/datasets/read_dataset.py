@@ -16,6 +16,7 @@ from apertura.definitions.datasets.dataset_problems import dataset_problems
 from apertura.definitions.datasets.dataset_shape import DatasetShape, RuleShape
 from apertura.definitions.datasets.heading_problems import heading_problems
 from apertura.definitions.datasets.owed_rows_problems import owed_rows_problems
+from apertura.definitions.datasets.permission_problems import permission_problems
 from apertura.definitions.datasets.reference_problems import reference_problems
 from apertura.definitions.datasets.rule_problems import rule_problems
 from apertura.definitions.datasets.table_schema import table_problems, table_schema
@@ -31,6 +32,7 @@ from apertura.definitions.sources.read_meanings import read_meanings
 from apertura.errors import DefinitionError
 from apertura.model.definition import DatasetDefinition, Licence, Rule, TableSchema
 from apertura.model.issue import IssueType, Responsibility
+from apertura.model.personal_data import Permission
 
 
 def read_dataset(
@@ -63,7 +65,7 @@ def read_dataset(
         context=sheet.context,
         expected_kinds=tuple(sheet.expected.kinds),
         expected_periods=tuple(sheet.expected.periods),
-        notes=tuple(sheet.notes),
+        notes=(*sheet.notes, *(f"«{each.field}»: {each.reason}" for each in sheet.personal_data)),
         schema=schema,
         rules=rules,
         columns=columns or (),
@@ -72,6 +74,7 @@ def read_dataset(
         contract=_contract(schema, sheet),
         comparisons=comparisons(sheet.comparisons),
         owed_rows=owed_rows(sheet.expected.rows),
+        permissions=tuple(_permissions(sheet)),
     )
 
 
@@ -113,6 +116,7 @@ def _sheet(
     examined = None if schema is None else examine([rule.condition for rule in shape.rules], schema)
     problems = (
         *dataset_problems(document, shape, schema, catalogues),
+        *permission_problems(document, shape.personal_data, schema),
         *rule_problems(document, shape.rules, examined, taken),
         *comparison_problems(
             document, shape.comparisons, schema, shape.context, {*taken, *(rule.code for rule in shape.rules)}
@@ -129,6 +133,11 @@ def _rule(shape: RuleShape, fields: tuple[str, ...]) -> Rule:
     return Rule(shape.condition, fields, issue_type)
 
 
+def _permissions(sheet: DatasetShape) -> Iterator[Permission]:
+    for shape in sheet.personal_data:
+        yield from (Permission(shape.field, kind, shape.severity, shape.reason) for kind in shape.kinds)
+
+
 def _licence(key: str, catalogues: Catalogues) -> Licence:
     record = next(record for record in catalogues.records("licencia") if record.cells["clave"] == key)
     return Licence(key, record.cells["titulo"], record.cells["url"])
@@ -137,10 +146,14 @@ def _licence(key: str, catalogues: Catalogues) -> Licence:
 def _contract(schema: TableSchema, sheet: DatasetShape) -> str:
     """Hash what decides whether a table is accepted.
 
-    The schema; code, severity and condition of each rule; which rows are owed, where that is said.
+    The schema; code, severity and condition of each rule; which rows are owed and what personal data each field may
+    hold, where that is said.
     """
     rules = [rule.model_dump(mode="json", include={"code", "severity", "condition"}) for rule in sheet.rules]
-    owed = {} if sheet.expected.rows is None else {"rows": sheet.expected.rows.model_dump(mode="json")}
-    contract = {"rules": rules, "schema": schema.descriptor, **owed}
+    contract: dict[str, object] = {"rules": rules, "schema": schema.descriptor}
+    if sheet.expected.rows is not None:
+        contract["rows"] = sheet.expected.rows.model_dump(mode="json")
+    if sheet.personal_data:
+        contract["personal_data"] = [each.model_dump(mode="json", exclude={"reason"}) for each in sheet.personal_data]
     canonical = json.dumps(contract, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -60,6 +60,18 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "diferencia-explicada": ("justificacion",),
     "organismo-extinto": ("organismo", "periodo", "fecha", "sucesor"),
     "organismo-sin-iniciar": ("organismo", "periodo", "fecha", "predecesor"),
+    "dato-personal-curp": (),
+    "dato-personal-rfc": (),
+    "dato-personal-nss": (),
+    "dato-personal-clabe": (),
+    "dato-personal-clave-elector": (),
+    "dato-personal-credencial": (),
+    "dato-personal-telefono": (),
+    "dato-personal-correo": (),
+    "dato-personal-domicilio": (),
+    "dato-personal-nombre": (),
+    "dato-personal-admitido": ("razon",),
+    "dato-personal-en-hoja": (),
     "error-interno": (),
 }
 """What ``intake`` and ``validation`` emit, each with the details they give it: every code needs its row of texts."""

@@ -1,0 +1,1 @@
+"""``datos_personales/`` to what tells personal data from what only looks like it."""

@@ -1,0 +1,41 @@
+"""Narrowing a column down never costs a finding: what one expression leaves out, reading it all would not find."""
+
+from pathlib import Path
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from apertura.definitions import load
+from apertura.validation.personal_data.candidates import candidates
+from apertura.validation.personal_data.find import find
+from apertura.validation.personal_data.words import words
+from tests.validation.personal_data.corpus import corpus
+
+WORDS = words(load(Path(__file__).parents[3] / "schemas").personal_lists)
+TEXTS = [cell.text for cell in corpus()]
+
+
+def left_out(texts: list[str]) -> list[str]:
+    """Texts with something in them that are no candidates."""
+    kept = set(candidates(pl.Series(texts, dtype=pl.String), WORDS, None))
+    return [text for text in {*texts} - kept if find(text, WORDS, None)]
+
+
+def test_no_cell_of_the_corpus_is_left_out_however_it_is_surrounded() -> None:
+    around = ("{}", "({})", "«{}»", "x {}, y", "á{}é", "a\n{}\nb", "{} {}", "\u00a0{}\u00a0")
+    texts = [frame.replace("{}", text) for frame in around for text in TEXTS]
+    texts += [text.upper() for text in TEXTS]
+    assert left_out(texts) == []
+    assert len(candidates(pl.Series(TEXTS), WORDS, None)) < 0.85 * len({*TEXTS})
+
+
+digits = st.text(alphabet="0123456789 .-()+", min_size=8, max_size=26)
+letters = st.text(alphabet="ABCDñ&0123456789- HM", min_size=8, max_size=24)
+announced = st.sampled_from(["", "tel ", "CIC:", "nss ", "Clabe ", "rfc ", "ocr", "folio ", "CURP "])
+
+
+@settings(max_examples=60)
+@given(st.lists(st.builds("{}{}".format, announced, st.one_of(digits, letters, st.sampled_from(TEXTS))), min_size=1))
+def test_nor_is_any_other_text(texts: list[str]) -> None:
+    assert left_out(texts) == []
