@@ -29,7 +29,7 @@ def test_who_reports_and_when(tree: Path) -> None:
 
 def test_the_plan_has_its_lines(tree: Path) -> None:
     lines = (Linea("1.1.a", "1.1", "Volar a tiempo"), Linea("1.1.b", "1.1", "Volar lejos"))
-    assert load(tree).plans == (WorkPlan("plan-2030", "Plan 2030", lines),)
+    assert load(tree).plans == (WorkPlan("plan-2030", "Plan 2030", date(2030, 1, 1), date(2030, 12, 31), lines),)
 
 
 def test_a_catalogue_in_two_files_is_one(tree: Path) -> None:

@@ -1,9 +1,10 @@
 """What ``schemas/`` says, as values: datasets, catalogues, who reports and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from apertura.model.issue import IssueType, IssueTypes
 from apertura.model.plan import WorkPlan
@@ -112,13 +113,28 @@ class Licence:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How the table of a derived dataset is computed.
+
+    ``query`` is one SQL SELECT; ``sources`` the tables that it may name: datasets, catalogues, and relations made of
+    the definitions themselves, whose names begin with ``_``. ``revised`` is the day the definitions were last revised,
+    where no source is a dataset, whose submissions would date the table.
+    """
+
+    query: str
+    sources: tuple[str, ...]
+    revised: date | None
+
+
 @dataclass(frozen=True)
 class DatasetDefinition:
     """All that ``schemas/<name>/`` says.
 
     ``context`` maps a field to what of the submission fills it (``garante`` or ``period``). ``expected`` names the
     kinds of bodies that owe a table, and for which periods. ``contract`` is the SHA-256 over the folder's contract
-    (schema and rules), recorded with each acceptance. ``notes`` are the loosened constraints and their reasons.
+    (schema and rules), recorded with each acceptance. ``notes`` are the loosened constraints and their reasons. A
+    dataset with a ``derivation`` is computed from others: nobody hands it in.
     """
 
     name: str
@@ -139,6 +155,7 @@ class DatasetDefinition:
     meanings: tuple[Meaning, ...]
     layouts: tuple[Layout, ...]
     contract: str
+    derivation: Derivation | None = None
 
     def __hash__(self) -> int:
         return hash((self.name, self.contract))
@@ -162,7 +179,8 @@ class Catalogue:
 class Definitions:
     """``schemas/`` as a whole, loaded and consistent.
 
-    ``datasets`` stand in an order in which each comes after those its keys name.
+    ``datasets`` are those that are handed in, in an order in which each comes after those its keys name; ``derived``
+    those that are computed, each after its sources.
     """
 
     plans: tuple[WorkPlan, ...]
@@ -173,6 +191,12 @@ class Definitions:
     issue_types: IssueTypes
     datasets: Mapping[str, DatasetDefinition]
     policies: tuple[Policy, ...] = ()
+    derived: Mapping[str, DatasetDefinition] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def publishable(self) -> Mapping[str, DatasetDefinition]:
+        """All datasets, in the order to publish them: those handed in, then those computed from them."""
+        return {**self.datasets, **self.derived}
 
     @cached_property
     def periods_in_order(self) -> tuple[str, ...]:
@@ -183,3 +207,10 @@ class Definitions:
         """Names of the datasets whose rows the rows of this one name, each once."""
         named = (key.resource for key in self.datasets[dataset].schema.foreign_keys)
         return tuple(dict.fromkeys(name for name in named if name in self.datasets))
+
+    def precursors(self, dataset: str) -> tuple[str, ...]:
+        """Names of the datasets to be published before this one: its parents, or its sources where it is derived."""
+        derivation = self.publishable[dataset].derivation
+        if derivation is None:
+            return self.parents(dataset)
+        return tuple(name for name in derivation.sources if name in self.publishable)

@@ -1,6 +1,7 @@
 """What a work plan says, as values."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,10 @@ class Linea:
 
 @dataclass(frozen=True, slots=True)
 class WorkPlan:
-    """A yearly work plan (*plan de trabajo*)."""
+    """A yearly work plan (*plan de trabajo*), first and last day inclusive."""
 
     id: str
     title: str
+    valid_from: date
+    valid_until: date
     lineas: tuple[Linea, ...]

@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 import polars as pl
 
-from apertura.model.definition import DatasetDefinition, Definitions, Garante, Period
+from apertura.definitions.datasets.owed import owed
+from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.version import Acceptance
 from apertura.validation.as_table import as_table
 
@@ -24,6 +25,10 @@ _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "fecha_recepcion": pl.Datetime("us", "UTC"),
     "archivo_sha256": pl.String,
 }
+
+
+NO_COVERAGE = pl.DataFrame(schema=_COLUMNS)
+"""Coverage of a dataset that nobody hands in."""
 
 
 class State(StrEnum):
@@ -49,7 +54,7 @@ def coverage(
     that is not there was replaced by one of a later period, unless its table is among those ``withheld``.
     """
     accepted = {(each.submission.garante, each.submission.period): each for each in acceptances}
-    expected = _expected(definition, definitions)
+    expected = owed(definition, definitions)
     order = {period: place for place, period in enumerate(definitions.periods_in_order)}
     pairs = sorted(expected | accepted.keys(), key=lambda pair: (pair[0], order[pair[1]]))
     counted = origin.group_by("entrega_garante", "entrega_periodo").len()
@@ -65,21 +70,6 @@ def coverage(
         for pair in pairs
     ]
     return pl.DataFrame(rows, schema=_COLUMNS, orient="row")
-
-
-def _expected(definition: DatasetDefinition, definitions: Definitions) -> set[tuple[str, str]]:
-    return {
-        (garante.id, period)
-        for garante in definitions.garantes.values()
-        for period in definition.expected_periods
-        if garante.kind in definition.expected_kinds and _existed(garante, definitions.periods[period])
-    }
-
-
-def _existed(garante: Garante, period: Period) -> bool:
-    began = garante.valid_from is None or garante.valid_from <= period.end
-    lasted = garante.valid_until is None or garante.valid_until >= period.start
-    return began and lasted
 
 
 def _state(pair: Pair, expected: Set[Pair], accepted: Container[Pair], retained: Set[Pair]) -> State:

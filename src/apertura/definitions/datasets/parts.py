@@ -1,0 +1,39 @@
+"""The checked shape of a ``dataset.yaml`` to the parts of a DatasetDefinition."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from apertura.definitions.catalogues.shelf import Catalogues
+from apertura.definitions.datasets.condition import Examined
+from apertura.definitions.datasets.dataset_shape import RuleShape
+from apertura.model.definition import Licence, Rule, TableSchema
+from apertura.model.issue import IssueType, Responsibility
+
+
+def licence(key: str, catalogues: Catalogues) -> Licence:
+    """Find the licence of a key that the catalogue has."""
+    record = next(record for record in catalogues.records("licencia") if record.cells["clave"] == key)
+    return Licence(key, record.cells["titulo"], record.cells["url"])
+
+
+def rules(shapes: Sequence[RuleShape], examined: Sequence[Examined]) -> tuple[Rule, ...]:
+    """Make each rule, with the fields that its condition names."""
+    return tuple(_rule(shape, fields) for shape, (fields, _) in zip(shapes, examined, strict=False))
+
+
+def contract(schema: TableSchema, shapes: Sequence[RuleShape], **more: str) -> str:
+    """Hash what decides what a table may be: the schema, code, severity and condition of each rule, and ``more``."""
+    judged = [shape.model_dump(mode="json", include={"code", "severity", "condition"}) for shape in shapes]
+    canonical = json.dumps(
+        {"rules": judged, "schema": schema.descriptor, **more},
+        ensure_ascii=False,
+        separators=(",", ":"),
+        sort_keys=True,
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _rule(shape: RuleShape, fields: tuple[str, ...]) -> Rule:
+    issue_type = IssueType(responsibility=Responsibility.ENLACE, **shape.model_dump(exclude={"condition"}))
+    return Rule(shape.condition, fields, issue_type)
