@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apertura.errors import UnpublishableTableError
-from apertura.model.definition import DatasetDefinition, Definitions, Derivation
+from apertura.model.definition import DatasetDefinition, Definitions
+from apertura.model.derivation import Derivation
 from apertura.model.plan import WorkPlan
 from apertura.model.policy import Outcome
 from apertura.model.submission import DEMO_CHANNEL

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
+from apertura.model.derivation import Derivation
 from apertura.model.issue import IssueType, IssueTypes
 from apertura.model.plan import WorkPlan
 from apertura.model.policy import Policy
@@ -111,20 +112,6 @@ class Licence:
     name: str
     title: str
     path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """How the table of a derived dataset is computed.
-
-    ``query`` is one SQL SELECT; ``sources`` the tables that it may name: datasets, catalogues, and relations made of
-    the definitions themselves, whose names begin with ``_``. ``revised`` is the day the definitions were last revised,
-    where no source is a dataset, whose submissions would date the table.
-    """
-
-    query: str
-    sources: tuple[str, ...]
-    revised: date | None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from apertura.definitions.derived.columns import ORIGIN, ROW, source_columns, ta
 from apertura.definitions.derived.database import ask, open_database, quoted
 from apertura.definitions.derived.read_derived import QUERY
 from apertura.definitions.derived.sound_query import unsound
-from apertura.model.definition import DatasetDefinition, Definitions, Derivation
+from apertura.model.definition import DatasetDefinition, Definitions
+from apertura.model.derivation import Derivation
 
 if TYPE_CHECKING:
     import duckdb

@@ -18,7 +18,8 @@ from apertura.definitions.documents.check_shape import check_shape
 from apertura.definitions.documents.read_document import Document, read_document
 from apertura.definitions.documents.read_text import read_text
 from apertura.errors import DefinitionError
-from apertura.model.definition import DatasetDefinition, Derivation, Rule, TableSchema
+from apertura.model.definition import DatasetDefinition, Rule, TableSchema
+from apertura.model.derivation import Derivation
 
 QUERY = "derivado.sql"
 """File that makes a folder that of a derived dataset."""

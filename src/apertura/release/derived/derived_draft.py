@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 
-from apertura.model.definition import DatasetDefinition, Definitions, Derivation
+from apertura.model.definition import DatasetDefinition, Definitions
+from apertura.model.derivation import Derivation
 from apertura.model.table import CanonicalTable
 from apertura.model.version import PublishedVersion
 from apertura.release.canonical_csv import write_csv

@@ -11,7 +11,8 @@ from apertura.definitions.derived.columns import ORIGIN, ROW, table_columns
 from apertura.definitions.derived.database import ask, open_database, quoted
 from apertura.definitions.derived.sound_query import unsound
 from apertura.errors import UnpublishableTableError
-from apertura.model.definition import DatasetDefinition, Derivation
+from apertura.model.definition import DatasetDefinition
+from apertura.model.derivation import Derivation
 from apertura.release.derived.source_tables import SourceTable
 
 

@@ -8,7 +8,8 @@ import polars as pl
 
 from apertura.definitions.derived.columns import source_columns
 from apertura.definitions.derived.relations import RELATIONS
-from apertura.model.definition import Definitions, Derivation
+from apertura.model.definition import Definitions
+from apertura.model.derivation import Derivation
 from apertura.model.version import PublishedVersion, VersionNumber
 from apertura.release.canonical_csv import read_csv
 
