@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 
 from apertura.model.derivation import Derivation
 from apertura.model.issue import IssueType, IssueTypes
@@ -120,8 +119,7 @@ class DatasetDefinition:
 
     ``context`` maps a field to what of the submission fills it (``garante`` or ``period``). ``expected`` names the
     kinds of bodies that owe a table, and for which periods. ``contract`` is the SHA-256 over the folder's contract
-    (schema and rules), recorded with each acceptance. ``notes`` are the loosened constraints and their reasons. A
-    dataset with a ``derivation`` is computed from others: nobody hands it in.
+    (schema and rules), recorded with each acceptance. ``notes`` are the loosened constraints and their reasons.
     """
 
     name: str
@@ -178,7 +176,7 @@ class Definitions:
     issue_types: IssueTypes
     datasets: Mapping[str, DatasetDefinition]
     policies: tuple[Policy, ...] = ()
-    derived: Mapping[str, DatasetDefinition] = field(default_factory=lambda: MappingProxyType({}))
+    derived: Mapping[str, DatasetDefinition] = field(default_factory=dict)
 
     @cached_property
     def publishable(self) -> Mapping[str, DatasetDefinition]:
@@ -197,7 +195,6 @@ class Definitions:
 
     def precursors(self, dataset: str) -> tuple[str, ...]:
         """Names of the datasets to be published before this one: its parents, or its sources where it is derived."""
-        derivation = self.publishable[dataset].derivation
-        if derivation is None:
+        if (derivation := self.publishable[dataset].derivation) is None:
             return self.parents(dataset)
         return tuple(name for name in derivation.sources if name in self.publishable)

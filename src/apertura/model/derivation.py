@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How the table of a derived dataset is computed.
+    """How the table of a derived dataset, which nobody hands in, is computed.
 
     ``query`` is one SQL SELECT; ``sources`` the tables that it may name: datasets, catalogues, and relations made of
     the definitions themselves, whose names begin with ``_``. ``revised`` is the day the definitions were last revised,

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import polars as pl
-import pyarrow as pa
 
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.derivation import Derivation
@@ -19,6 +18,7 @@ from apertura.release.draft import Draft, description, title
 from apertura.release.files import DESCRIPTOR
 from apertura.release.national import National
 from apertura.release.published_schema import published_schema
+from apertura.validation.as_table import as_table
 
 
 def derived_draft(
@@ -34,7 +34,7 @@ def derived_draft(
 
     Where no source is a dataset, it is dated by its own definition, and its days are those of the work plans.
     """
-    data = pl.DataFrame(pa.table(table.data)).with_columns(
+    data = pl.DataFrame(as_table(table.data)).with_columns(
         (pl.selectors.categorical() | pl.selectors.enum()).cast(pl.String)
     )
     described = [version.descriptor for version in published.values()]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import duckdb
 import polars as pl
-import pyarrow as pa
 
 from apertura.definitions.derived.columns import ORIGIN, ROW, table_columns
 from apertura.definitions.derived.database import ask, open_database, quoted
@@ -72,7 +71,7 @@ def _offer(database: duckdb.DuckDBPyConnection, source: SourceTable) -> None:
     """Have a source be a table of the name the query knows it by, typed as its schema says."""
     written = f"{source.name}:texto"  # no source has a colon in its name
     rows = source.rows.with_row_index(ROW, offset=1)
-    database.register(written, pa.table(rows.to_arrow(compat_level=pl.CompatLevel.oldest())))
+    database.register(written, rows.to_arrow(compat_level=pl.CompatLevel.oldest()))
     typed = (f"CAST({quoted(name)} AS {type_}) AS {quoted(name)}" for name, type_ in source.columns.items())
     columns = ", ".join([f"CAST({quoted(ROW)} AS BIGINT) AS {quoted(ROW)}", *typed])
     ask(database, f"CREATE VIEW {quoted(source.name)} AS SELECT {columns} FROM {quoted(written)}")  # noqa: S608 - quoted
