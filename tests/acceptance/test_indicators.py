@@ -55,13 +55,13 @@ def progress(garante: str, period: str, **states: tuple[str, str]) -> list[dict[
 REPORTED = {
     ("OG-19", "2024-T1"): progress("OG-19", "2024-T1", l1_1_a=("en_proceso", "33.33"), l1_1_b=("completado", "100")),
     ("OG-19", "2024-T2"): progress(
-        "OG-19", "2024-T2", l1_1_a=("completado", "100"), l1_1_b=("completado", "100"), l1_2_a=("no_aplica", ""),
+        "OG-19", "2024-T2", l1_1_a=("completado", "100"), l1_1_b=("completado", "100"), l1_2_a=("no_aplica", "0"),
         l3_2_b=("sin_iniciar", ""), l4_1_a=("cancelado", ""),
     ),
     ("OG-14", "2024-T2"): progress(
         "OG-14", "2024-T2", l1_1_a=("retrasado", "12.5"), l1_2_a=("en_proceso", "66.67"), l3_2_b=("sin_iniciar", "0"),
     ),
-    ("OG-09", "2024-T2"): progress("OG-09", "2024-T2", l1_1_a=("no_aplica", "")),
+    ("OG-09", "2024-T2"): progress("OG-09", "2024-T2", l1_1_a=("no_aplica", "0")),
 }  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def test_another_query_is_another_contract(computed: Path) -> None:
         (YAML, "licence: libre", "revised: 2030-01-01\nlicence: libre", 4, "«revised» sobra"),
         (YAML, "licence: libre", "licence: ninguna", 4, "«ninguna» no está en «clave» del catálogo «licencia»"),
         (YAML, "notes: []", "notes: []\ncontext: {}", 9, "clave desconocida «context»"),
-        ("retrasos/table.schema.json", '"resource": "organismo"', '"resource": "vuelos"', 9, "que no existe: «vuelos»"),
+        ("retrasos/table.schema.json", '"resource": "organismo"', '"resource": "vuelos"', 9, "apunta a un catálogo que no existe: «vuelos»"),
     ],
 )  # fmt: skip
 def test_a_flaw_is_refused_at_its_line(computed: Path, path: str, old: str, new: str, line: int, words: str) -> None:
