@@ -39,7 +39,7 @@ def _validate(dataset: str, name: str, definitions: Definitions) -> tuple[Canoni
     frame = _read(dataset, name)
     # the valid examples of all datasets go together
     known = {parent: Named(_read(parent, "valido.csv")) for parent in definitions.parents(dataset)}
-    return validate(table(frame.columns, frame.rows()), definitions.datasets[dataset], definitions, known)
+    return validate(table(frame.columns, frame.rows()), definitions.publishable[dataset], definitions, known)
 
 
 def _read(dataset: str, name: str) -> pl.DataFrame:
