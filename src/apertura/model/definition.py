@@ -190,7 +190,7 @@ class Definitions:
 
     def parents(self, dataset: str) -> tuple[str, ...]:
         """Names of the datasets whose rows the rows of this one name, each once."""
-        named = (key.resource for key in self.datasets[dataset].schema.foreign_keys)
+        named = (key.resource for key in self.publishable[dataset].schema.foreign_keys)
         return tuple(dict.fromkeys(name for name in named if name in self.datasets))
 
     def precursors(self, dataset: str) -> tuple[str, ...]:
