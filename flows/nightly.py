@@ -28,7 +28,7 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
     definitions = load(esquemas)
     with hold(datos):
         outcomes = ingest_inbox(datos, definitions, now())
-        changesets = publish_datasets(datos, definitions, list(definitions.datasets))
+        changesets = publish_datasets(datos, definitions, list(definitions.publishable))
     night = Night(outcomes, changesets)
     sys.stdout.write(summary(night, datos))
     if not outcomes and not any(changeset.changes for changeset in changesets):

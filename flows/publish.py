@@ -31,7 +31,7 @@ def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: P
     definitions = load(esquemas)
     with hold(datos):
         changesets = publish_datasets(
-            datos, definitions, list(verb.with_parents(definitions, conjunto) if conjunto else definitions.datasets)
+            datos, definitions, list(verb.with_parents(definitions, conjunto) if conjunto else definitions.publishable)
         )
     return ending(changesets)
 
@@ -58,7 +58,7 @@ def publish_dataset(dataset: str, root: Path, definitions: Definitions) -> State
     create_markdown_artifact(
         changes.content.decode(),
         key=f"version-{dataset}".replace("_", "-"),
-        description=f"{definitions.datasets[dataset].title} {version.number}",
+        description=f"{definitions.publishable[dataset].title} {version.number}",
     )
     return Completed(name="Publicada", message=f"{dataset} {version.number}", data=changeset)
 

@@ -15,10 +15,17 @@ from apertura.model.text import fold
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 DATASETS = sorted(path.parent.name for path in SCHEMAS.glob("*/dataset.yaml"))
+DERIVED = sorted(path.parent.name for path in SCHEMAS.glob("*/derivado.sql"))
+RECEIVED = sorted(set(DATASETS) - set(DERIVED))
 
 
 @pytest.fixture(params=DATASETS)
 def dataset(request: pytest.FixtureRequest, definitions: Definitions) -> DatasetDefinition:
+    return definitions.publishable[request.param]
+
+
+@pytest.fixture(params=RECEIVED)
+def received(request: pytest.FixtureRequest, definitions: Definitions) -> DatasetDefinition:
     return definitions.datasets[request.param]
 
 
@@ -27,7 +34,9 @@ def test_nothing_is_wrong() -> None:
 
 
 def test_every_folder_with_a_dataset_is_loaded(definitions: Definitions) -> None:
-    assert sorted(definitions.datasets) == DATASETS != []
+    assert sorted(definitions.publishable) == DATASETS
+    assert sorted(definitions.datasets) == RECEIVED != []
+    assert sorted(definitions.derived) == DERIVED != []
 
 
 def test_the_catalogues_are_a_data_package_that_frictionless_finds_valid() -> None:
@@ -67,22 +76,24 @@ def test_every_field_says_what_it_is(dataset: DatasetDefinition) -> None:
         assert field.description.endswith((".", "…")), field.name
 
 
-def test_every_field_can_be_fed(dataset: DatasetDefinition) -> None:
-    fields = {field.name for field in dataset.schema.fields}
-    assert {column.field for column in dataset.columns if column.field} <= fields
-    assert {meaning.field for meaning in dataset.meanings} <= fields
-    assert set(dataset.context) <= fields
-    assert {name for rule in dataset.rules for name in rule.fields} <= fields
+def test_every_field_can_be_fed(received: DatasetDefinition) -> None:
+    fields = {field.name for field in received.schema.fields}
+    assert {column.field for column in received.columns if column.field} <= fields
+    assert {meaning.field for meaning in received.meanings} <= fields
+    assert set(received.context) <= fields
+    assert {name for rule in received.rules for name in rule.fields} <= fields
 
 
-def test_rows_of_two_garantes_never_share_a_key(dataset: DatasetDefinition) -> None:
-    assert {field for field, source in dataset.context.items() if source == "garante"} & set(dataset.schema.primary_key)
+def test_rows_of_two_garantes_never_share_a_key(received: DatasetDefinition) -> None:
+    assert {field for field, source in received.context.items() if source == "garante"} & set(
+        received.schema.primary_key
+    )
 
 
-def test_who_owes_a_table_is_someone(dataset: DatasetDefinition, definitions: Definitions) -> None:
+def test_who_owes_a_table_is_someone(received: DatasetDefinition, definitions: Definitions) -> None:
     kinds = {garante.kind for garante in definitions.garantes.values()}
-    assert set(dataset.expected_kinds) <= kinds
-    assert set(dataset.expected_periods) <= set(definitions.periods)
+    assert set(received.expected_kinds) <= kinds
+    assert set(received.expected_periods) <= set(definitions.periods)
 
 
 @pytest.mark.parametrize("name", DATASETS)

@@ -154,7 +154,7 @@ def _fate(verdicts: Sequence[Verdict]) -> Fate:
 
 def _publish_each(root: Path, definitions: Definitions, tell: Callable[[Changeset], object]) -> list[Changeset]:
     changesets, refused = [], []
-    for dataset in definitions.datasets:
+    for dataset in definitions.publishable:
         try:
             changesets.append(publish(root, definitions, dataset))
         except UnpublishableTableError as error:

@@ -1,29 +1,50 @@
-"""Accepted tables to at most one new version per dataset. The second of the two verbs."""
+"""Accepted tables, and what is computed from them, to at most one new version per dataset. The second verb."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from apertura import release
 from apertura.errors import UnknownDatasetError
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.table import Arrow
-from apertura.model.version import Changeset
+from apertura.model.version import Changeset, PublishedVersion
 from apertura.publication import folder
+from apertura.publication.foresee import foresee
 from apertura.publication.plan import plan
 from apertura.storage import register
 from apertura.storage.layout import published
 
+NOTHING: Mapping[str, PublishedVersion] = MappingProxyType({})
 
-def propose(root: Path, definitions: Definitions, dataset: str) -> Changeset:
+
+def propose(
+    root: Path, definitions: Definitions, dataset: str, ahead: Mapping[str, PublishedVersion] = NOTHING
+) -> Changeset:
     """Compute what publishing a dataset would change in the folder catalogue; empty where nothing differs.
 
+    A derived one is computed from what is published of its sources; of one that is in ``ahead``, from what is there.
     Raises UnknownDatasetError where no folder of ``schemas/`` has that name.
     """
     definition = _definition(definitions, dataset)
     state = folder.read_state(published(root), dataset)
-    accepted = register.acceptances(root, definition)
-    version = release.assemble(definition, definitions, accepted, state, _parents(root, definitions, dataset))
+    if definition.derivation is None:
+        accepted = register.acceptances(root, definition)
+        version = release.assemble(definition, definitions, accepted, state, _parents(root, definitions, dataset))
+    else:
+        sources = _sources(root, definitions, dataset, ahead)
+        version = release.derive(definition, definitions, sources, state)
     return plan(version, state, dataset)
+
+
+def propose_each(root: Path, definitions: Definitions, datasets: Iterable[str]) -> Iterator[Changeset]:
+    """Compute the changeset of each dataset as if those before it had been applied."""
+    ahead: dict[str, PublishedVersion] = {}
+    for dataset in datasets:
+        changeset = propose(root, definitions, dataset, ahead)
+        if changeset.version is not None:
+            ahead[dataset] = foresee(changeset.version)
+        yield changeset
 
 
 def publish(root: Path, definitions: Definitions, dataset: str) -> Changeset:
@@ -34,7 +55,9 @@ def publish(root: Path, definitions: Definitions, dataset: str) -> Changeset:
 
 
 def with_parents(definitions: Definitions, dataset: str) -> tuple[str, ...]:
-    """Name a dataset after those that its rows name, and those that these name in turn, in the order to publish them.
+    """Name a dataset after those it rests on, whose rows it names or is computed from, in the order to publish them.
+
+    And after those that these rest on in turn.
 
     Raises UnknownDatasetError as ``propose``.
     """
@@ -42,15 +65,25 @@ def with_parents(definitions: Definitions, dataset: str) -> tuple[str, ...]:
     while waiting:
         name = waiting.pop()
         found.add(name)
-        waiting |= set(definitions.parents(name)) - found
-    return tuple(name for name in definitions.datasets if name in found)
+        waiting |= set(definitions.precursors(name)) - found
+    return tuple(name for name in definitions.publishable if name in found)
 
 
 def _definition(definitions: Definitions, dataset: str) -> DatasetDefinition:
-    if dataset not in definitions.datasets:
-        known = ", ".join(sorted(definitions.datasets))
+    if dataset not in definitions.publishable:
+        known = ", ".join(sorted(definitions.publishable))
         raise UnknownDatasetError(f"No hay un conjunto de datos «{dataset}»; los que hay son: {known}.")
-    return definitions.datasets[dataset]
+    return definitions.publishable[dataset]
+
+
+def _sources(
+    root: Path, definitions: Definitions, dataset: str, ahead: Mapping[str, PublishedVersion]
+) -> Mapping[str, PublishedVersion]:
+    # lineage names versions, so that they are read, and not made again of what was accepted
+    states = {
+        name: ahead.get(name) or folder.read_state(published(root), name) for name in definitions.precursors(dataset)
+    }
+    return {name: state for name, state in states.items() if state is not None}
 
 
 def _parents(root: Path, definitions: Definitions, dataset: str) -> Mapping[str, Arrow]:

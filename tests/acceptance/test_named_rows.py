@@ -161,7 +161,7 @@ def test_a_night_does_not_mind_the_order_in_which_files_were_dropped(tmp_path: P
     fates = [(each.delivery.path.stem, each.fate) for each in told if isinstance(each, Outcome)]
     assert fates[-2:] == [(CHILD, Fate.ACEPTADA), (GRANDCHILD, Fate.ACEPTADA)]
     published = [change.dataset for change in night.changesets if change.changes]
-    assert published == [PARENT, CHILD, GRANDCHILD]
+    assert published == [PARENT, CHILD, GRANDCHILD, "plan_de_trabajo"]
 
 
 def test_checking_a_file_alone_leaves_its_keys_for_reception(tmp_path: Path, definitions: Definitions) -> None:

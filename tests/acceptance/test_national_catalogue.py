@@ -51,7 +51,7 @@ def dangling(child: str, fields: tuple[str, ...], parent: str, reference: tuple[
         f"SELECT count(*) FROM read_parquet($child) child WHERE {named} AND NOT EXISTS (SELECT 1 FROM"
         f" (SELECT * FROM read_parquet($parent) ORDER BY ALL OFFSET {without}) parent WHERE {same})"
     )
-    found = duckdb.execute(query, {"child": child, "parent": parent}).fetchone()
+    found = duckdb.connect().execute(query, {"child": child, "parent": parent}).fetchone()
     assert found is not None
     return int(found[0])
 
@@ -60,7 +60,7 @@ def test_every_dataset_is_published_with_rows_and_says_that_they_are_made_up(lat
     assert set(DATASETS) <= set(latest)
     for folder in latest.values():
         assert "demostración" in descriptor(folder)["title"]
-        found = duckdb.execute("SELECT count(*) FROM read_parquet($file)", {"file": parquet(folder)}).fetchone()
+        found = duckdb.connect().execute("SELECT count(*) FROM read_parquet($file)", {"file": parquet(folder)}).fetchone()
         assert found is not None
         assert found[0] > 0
 
@@ -86,7 +86,7 @@ def test_every_key_between_datasets_holds_in_the_parquet_files_alone(latest: Map
         files = parquet(latest[child]), parquet(latest[parent])
         assert dangling(files[0], fields, files[1], reference) == 0, (child, parent)
         # the check itself sees what is not there
-        count = duckdb.execute("SELECT count(*) FROM read_parquet($file)", {"file": files[1]}).fetchone()
+        count = duckdb.connect().execute("SELECT count(*) FROM read_parquet($file)", {"file": files[1]}).fetchone()
         assert count is not None
         assert dangling(files[0], fields, files[1], reference, without=count[0]) > 0, (child, parent)
 

@@ -15,10 +15,10 @@ import pytest
 
 REPO = Path(__file__).parents[2]
 DOCUMENT = (REPO / "docs/modelo-de-datos.md").read_text(encoding="utf-8")
-NAMED = re.compile(r"\*\*`(schemas/[^`]+)`\*\*[^`]*?\n\n```(?:csv|json|yaml)\n(.*?)```", re.DOTALL)
+NAMED = re.compile(r"\*\*`(schemas/[^`]+)`\*\*[^`]*?\n\n```(?:csv|json|sql|yaml)\n(.*?)```", re.DOTALL)
 COMMANDS = re.compile(r"```console\n(.*?)```", re.DOTALL)
 FILES = dict(NAMED.findall(DOCUMENT))
-DATASET = "sesion_secretariado"
+DATASET, DERIVED = "sesion_secretariado", "asistencia_secretariado"
 
 
 def run(folder: Path, command: str) -> "subprocess.CompletedProcess[str]":
@@ -46,8 +46,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def done(folder: Path) -> dict[str, "subprocess.CompletedProcess[str]"]:
     """Every command of the document, in its order."""
-    (block,) = COMMANDS.findall(DOCUMENT)
-    return {command: run(folder, command) for command in re.findall(r"^\$ (.+)$", block, re.MULTILINE)}
+    blocks = "".join(COMMANDS.findall(DOCUMENT))
+    return {command: run(folder, command) for command in re.findall(r"^\$ (.+)$", blocks, re.MULTILINE)}
 
 
 def test_the_document_gives_every_file_and_asks_for_nothing_outside_schemas(folder: Path) -> None:
@@ -62,6 +62,7 @@ def test_every_command_of_the_document_succeeds(done: dict[str, "subprocess.Comp
     assert [command.split()[0:2] for command in done] == [
         ["apertura", "esquemas"], ["apertura", "validar"], ["apertura", "recibir"], ["apertura", "recibir"],
         ["apertura", "publicar"], ["frictionless", "validate"], ["apertura", "verificar"],
+        ["apertura", "publicar"], ["frictionless", "validate"],
     ]  # fmt: skip
     failed = {command: ended.stdout + ended.stderr for command, ended in done.items() if ended.returncode}
     assert failed == {}
@@ -76,6 +77,17 @@ def test_what_is_published_is_what_was_handed_in(folder: Path, done: dict[str, o
     assert descriptor["title"] == "Sesiones de los secretariados técnicos locales"
     names = {resource["name"] for resource in descriptor["resources"]}
     assert {"caracter_sesion", "secretariado_tecnico_local"} <= names
+
+
+def test_what_is_computed_of_it_is_what_the_document_says(folder: Path, done: dict[str, object]) -> None:
+    latest = folder / "data/published" / DERIVED / "latest"
+    with (latest / f"{DERIVED}.csv").open(encoding="utf-8", newline="") as file:
+        computed = list(csv.DictReader(file))
+    assert computed == list(csv.DictReader(FILES[f"schemas/{DERIVED}/examples/valido.csv"].splitlines()))
+    with (latest / "linaje.csv").open(encoding="utf-8", newline="") as file:
+        traced = list(csv.DictReader(file))
+    assert {(row["fuente"], row["fuente_version"]) for row in traced} == {(DATASET, "1.0.0")}
+    assert len(traced) == 3
 
 
 def test_the_invalid_example_is_returned_for_what_the_document_says(folder: Path, done: dict[str, object]) -> None:
@@ -97,6 +109,8 @@ SLIPS = {
     "rule": ("dataset.yaml", "asistentes_total > 0 OR", "asistencia > 0 OR", 0, "no existe: «asistencia»"),
     "English": ("dataset.yaml", "  message_en: The session says", "  mensaje: The session says", 7, "falta la clave «message_en»"),
     "reading": ("source/columns.csv", "Fecha,fecha_sesion,fecha", "Fecha,fecha_sesion,dia", 0, "lectura desconocida: «dia»"),
+    "query": ("../asistencia_secretariado/derivado.sql", "FROM sesion_secretariado", "FROM sesiones", 0, "lee «sesiones», que no está en «sources»"),
+    "source": ("../asistencia_secretariado/dataset.yaml", "[sesion_secretariado]", "[sesiones]", 0, "la fuente no existe: «sesiones»"),
     "example": ("examples/valido.csv", "STL-02", "STL-12", 0, "no está en secretariado_tecnico_local/examples/valido.csv"),
 }  # fmt: skip
 
@@ -112,4 +126,5 @@ def test_a_slip_is_told_with_its_file_and_line(
     said = run(tmp_path, "apertura esquemas")
     line = text[: text.index(old)].count("\n") + 1 - above
     assert said.returncode == 1
-    assert re.search(rf"^{DATASET}/{file}:{line}: .*{re.escape(words)}", said.stdout, re.MULTILINE), said.stdout
+    told = f"{DATASET}/{file}".replace(f"{DATASET}/../", "")
+    assert re.search(rf"^{told}:{line}: .*{re.escape(words)}", said.stdout, re.MULTILINE), said.stdout

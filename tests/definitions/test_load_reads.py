@@ -6,9 +6,10 @@ from pathlib import Path
 
 from apertura.definitions import lint, load
 from apertura.model.comparison import ComparisonKind, OwedRows
-from apertura.model.definition import Garante, Licence, Period
+from apertura.model.definition import Licence
 from apertura.model.issue import Responsibility, Severity
 from apertura.model.plan import Linea, WorkPlan
+from apertura.model.reporting import Garante, Period
 from apertura.model.source import Column, Layout, Meaning
 
 
@@ -30,7 +31,7 @@ def test_who_reports_and_when(tree: Path) -> None:
 
 def test_the_plan_has_its_lines(tree: Path) -> None:
     lines = (Linea("1.1.a", "1.1", "Volar a tiempo"), Linea("1.1.b", "1.1", "Volar lejos"))
-    assert load(tree).plans == (WorkPlan("plan-2030", "Plan 2030", lines, date(2030, 1, 1), date(2030, 12, 31)),)
+    assert load(tree).plans == (WorkPlan("plan-2030", "Plan 2030", date(2030, 1, 1), date(2030, 12, 31), lines),)
 
 
 def test_a_catalogue_in_two_files_is_one(tree: Path) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 import pyarrow as pa
 
 from apertura import feedback
-from apertura.model.definition import DatasetDefinition, Definitions, Field, Garante, Licence, Period, TableSchema
+from apertura.model.definition import DatasetDefinition, Definitions, Field, Licence, TableSchema
 from apertura.model.issue import Issue, IssueType, IssueTypes, Responsibility, Severity
+from apertura.model.reporting import Garante, Period
 from apertura.model.submission import Submission, Verdict
 from apertura.model.table import CanonicalTable, CellAccount
 

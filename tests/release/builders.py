@@ -10,17 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from apertura.model.definition import (
-    Catalogue,
-    DatasetDefinition,
-    Definitions,
-    Field,
-    ForeignKey,
-    Garante,
-    Licence,
-    Period,
-    TableSchema,
-)
+from apertura.model.definition import Catalogue, DatasetDefinition, Definitions, Field, ForeignKey, Licence, TableSchema
+from apertura.model.reporting import Garante, Period
 from apertura.model.submission import Submission
 from apertura.model.table import ROW, CanonicalTable
 from apertura.model.version import Acceptance, DatasetVersion, PublishedVersion

@@ -17,7 +17,7 @@ from apertura.validation import Named, validate
 from tests.validation.tabling import table
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
-DATASETS = sorted(path.parent.parent.name for path in SCHEMAS.glob("*/examples/invalido.csv"))
+DATASETS = sorted(path.parent.name for path in SCHEMAS.glob("*/table.schema.json"))
 EXPECTED = "invalido.issues.csv"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 OF_ROWS = {"primary-key", "foreign-key"}
@@ -110,11 +110,11 @@ def _validate(dataset: str, name: str, definitions: Definitions) -> tuple[Canoni
     known = {parent: Named(_read(parent, "valido.csv")) for parent in definitions.parents(dataset)}
     rows = pl.int_range(2, len(frame) + 2, dtype=pl.UInt32, eager=True).alias(ROW)
     sheet = replace(table(frame.columns, frame.rows()), values=frame.insert_column(0, rows))
-    return validate(sheet, definitions.datasets[dataset], definitions, known)
+    return validate(sheet, definitions.publishable[dataset], definitions, known)
 
 
 def _frictionless(dataset: str, name: str, definitions: Definitions) -> list[Told]:
-    definition = definitions.datasets[dataset]
+    definition = definitions.publishable[dataset]
     resources = [{"name": dataset, "data": _data(dataset, name), "schema": dict(definition.schema.descriptor)}]
     resources += [_named(resource, definitions) for resource in _resources(definition)]
     package = Package.from_descriptor({"$schema": PROFILE, "resources": resources})

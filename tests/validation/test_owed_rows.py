@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from apertura.model.comparison import OwedRows
-from apertura.model.definition import DatasetDefinition, Definitions, Garante, Period
+from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.issue import Issue
 from apertura.model.plan import WorkPlan
+from apertura.model.reporting import Garante, Period
 from apertura.validation import validate
 from apertura.validation.owed_rows import owed_rows
 from tests.validation.tabling import catalogue, definition, definitions, schema, table

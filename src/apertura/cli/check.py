@@ -55,6 +55,8 @@ def exit_of(verdicts: Sequence[Verdict]) -> Exit:
 def _datasets(name: str | None, definitions: Definitions) -> tuple[str, ...] | None:
     if name is None:
         return None
+    if name in definitions.derived:
+        raise UnknownDatasetError(f"«{name}» se calcula de otros conjuntos, y nadie lo entrega.")
     if name not in definitions.datasets:
         known = ", ".join(sorted(definitions.datasets))
         raise UnknownDatasetError(f"No hay un conjunto de datos «{name}»; los que hay son: {known}.")

@@ -1,9 +1,10 @@
-"""PlanCoverage to what a person reads: each line of the plan and the datasets it is reported with."""
+"""PlanCoverage to what a person reads: each line of the plan, the datasets it is reported with, what is computed."""
 
 import textwrap
 from collections.abc import Iterator, Sequence
 
 from apertura.definitions.plans.plan_coverage import PlanCoverage
+from apertura.model.definition import Definitions
 
 WIDTH = 100
 
@@ -11,6 +12,18 @@ WIDTH = 100
 def coverage_map(coverage: PlanCoverage) -> str:
     """Write the map of a plan, and how many of its lines are covered with and without the general datasets."""
     return "".join(f"{line}\n" for line in _lines(coverage))
+
+
+def derived_map(definitions: Definitions) -> str:
+    """Write which datasets nobody hands in, and what each is computed from; no text where there is none."""
+    if not definitions.derived:
+        return ""
+    lines = ["Conjuntos que se calculan de otros:"]
+    for name, definition in definitions.derived.items():
+        sources = definition.derivation.sources if definition.derivation else ()
+        datasets = [source for source in sources if source in definitions.publishable]
+        lines += _listed([f"{name}: {', '.join(datasets) or 'las fichas y los catálogos del plan'}"])
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(coverage: PlanCoverage) -> Iterator[str]:

@@ -6,10 +6,14 @@ from apertura.definitions.plans.plan_coverage import plan_coverage
 from apertura.model.definition import DatasetDefinition, Definitions, ForeignKey
 
 EVERYTHING, NOTHING = "Todas las líneas de acción", "Fuera del plan"
+_WHO_AND_WHEN = frozenset({"organismo", "periodo"})
+DERIVED = "Conjuntos derivados, que se calculan de los demás"
 
 
 def entity_diagram(definitions: Definitions) -> str:
     """Draw every dataset with the fields of its keys, and what they name; a dataset stands where its first line does.
+
+    Derived ones stand apart, a broken line from each dataset that they are computed from.
 
     Keys by which a submission itself says who and when (``context``) go to the same two catalogues everywhere, and are
     not drawn.
@@ -27,6 +31,7 @@ def _groups(definitions: Definitions) -> Mapping[str, Sequence[str]]:
         ids = definition.plan_lines
         title = lines[ids[0]] if ids else NOTHING
         groups[EVERYTHING if name in general else title].append(name)
+    groups[DERIVED] = list(definitions.derived)
     return {title: names for title, names in groups.items() if names}
 
 
@@ -37,10 +42,12 @@ def _title(strategy: Mapping[str, str]) -> str:
 def _group(title: str, names: Sequence[str], definitions: Definitions) -> Iterator[str]:
     yield from (f"### {title}", "", "```mermaid", "erDiagram")
     for name in names:
-        yield from _entity(definitions.datasets[name])
+        yield from _entity(definitions.publishable[name])
     for name in names:
-        definition = definitions.datasets[name]
+        definition = definitions.publishable[name]
         yield from (_relation(definition, key) for key in _drawn(definition))
+        if definition.derivation:
+            yield from (f'    {source} }}o..o{{ {name} : "alimenta"' for source in definitions.precursors(name))
     yield from ("```", "")
 
 
@@ -56,7 +63,10 @@ def _entity(definition: DatasetDefinition) -> Iterator[str]:
 
 
 def _drawn(definition: DatasetDefinition) -> Iterator[ForeignKey]:
-    return (key for key in definition.schema.foreign_keys if not definition.context.keys() >= set(key.fields))
+    keys = definition.schema.foreign_keys
+    if definition.derivation:
+        return (key for key in keys if key.resource not in _WHO_AND_WHEN)
+    return (key for key in keys if not definition.context.keys() >= set(key.fields))
 
 
 def _relation(definition: DatasetDefinition, key: ForeignKey) -> str:

@@ -66,7 +66,7 @@ def nothing_yet(changeset: Changeset) -> bool:
 def waiting(changesets: Sequence[Changeset]) -> str:
     """Count the datasets that have nothing to publish yet, in one line; no text where there is none."""
     count = sum(map(nothing_yet, changesets))
-    return f"Conjuntos sin tablas aceptadas todavía: {count}.\n" if count else ""
+    return f"Conjuntos sin nada que publicar todavía: {count}.\n" if count else ""
 
 
 def _notes(outcome: Outcome) -> str:

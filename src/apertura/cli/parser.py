@@ -59,7 +59,7 @@ def _publish(commands: Commands) -> None:
     command.add_argument(
         "--conjunto",
         metavar="CONJUNTO",
-        help="publicar solo este conjunto y, antes, los que sus filas nombran",
+        help="publicar solo este conjunto y, antes, los que sus filas nombran o de los que se calcula",
     )
     command.add_argument("--plan", action="store_true", help="mostrar qué cambiaría, sin cambiar nada")
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from apertura.cli.coverage_map import coverage_map
+from apertura.cli.coverage_map import coverage_map, derived_map
 from apertura.cli.entity_diagram import entity_diagram
 from apertura.cli.exits import Exit
 from apertura.definitions import lint, load
@@ -15,7 +15,9 @@ from apertura.demo import lint_profiles
 def run(arguments: argparse.Namespace) -> Exit:
     """Lint ``schemas/`` and print each problem, or what there is; or print what is asked for of it."""
     if arguments.cobertura:
-        sys.stdout.write("\n".join(map(coverage_map, plan_coverage(load(arguments.esquemas)))))
+        definitions = load(arguments.esquemas)
+        maps = [*map(coverage_map, plan_coverage(definitions)), derived_map(definitions)]
+        sys.stdout.write("\n".join(part for part in maps if part))
         return Exit.ACCEPTED
     if arguments.diagrama:
         sys.stdout.write(entity_diagram(load(arguments.esquemas)))
@@ -29,9 +31,12 @@ def _lint(arguments: argparse.Namespace) -> Exit:
     definitions = load(arguments.esquemas)
     if problems := lint_profiles(arguments.esquemas, definitions):
         return _told(problems)
-    for name, definition in definitions.datasets.items():
+    for name, definition in definitions.publishable.items():
         fields, rules = len(definition.schema.fields), len(definition.rules)
-        sys.stdout.write(f"{name}: {definition.title} ({fields} campos, {rules} reglas entre columnas)\n")
+        about = f"{fields} campos, {rules} reglas entre columnas"
+        if definition.derivation:
+            about = f"{fields} campos; se calcula de {', '.join(definition.derivation.sources)}"
+        sys.stdout.write(f"{name}: {definition.title} ({about})\n")
     bodies, catalogues = len(definitions.garantes), len(definitions.catalogues)
     sys.stdout.write(f"Todo en orden: {catalogues} catálogos, {bodies} organismos.\n")
     return Exit.ACCEPTED

@@ -5,7 +5,8 @@ from datetime import date
 from string import Formatter
 
 from apertura.demo.value import Scalar
-from apertura.model.definition import Definitions, Garante, Period
+from apertura.model.definition import Definitions
+from apertura.model.reporting import Garante, Period
 
 WORDS = frozenset(
     {"garante", "acronimo", "organismo", "entidad", "cve_ent", "periodo", "anio", "inicio", "termino", "fila", "vuelta"}

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from apertura.intake.folding import folding
-from apertura.model.definition import Definitions, Period
+from apertura.model.definition import Definitions
+from apertura.model.reporting import Period
 
 _ORDINALS = {
     1: ("primer", "1er", "1.er", "1o", "1°"),

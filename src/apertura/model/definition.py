@@ -2,48 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 
 from apertura.model.comparison import Comparison, OwedRows
+from apertura.model.derivation import Derivation
 from apertura.model.issue import IssueType, IssueTypes
 from apertura.model.personal_data import Permission, PersonalLists
 from apertura.model.plan import WorkPlan
 from apertura.model.policy import Policy
+from apertura.model.reporting import Garante, Period
 from apertura.model.source import Column, Layout, Meaning
-
-
-@dataclass(frozen=True, slots=True)
-class Garante:
-    """A body that reports (*organismo garante*, or another informing body). Valid from and until, both inclusive.
-
-    ``successor`` is the name of the body that took its place, where it is known.
-    """
-
-    id: str
-    name: str
-    acronym: str
-    entity: str
-    kind: str
-    valid_from: date | None
-    valid_until: date | None
-    successor: str | None = None
-
-    def existed_in(self, period: "Period") -> bool:
-        """Whether it existed on some day of a period."""
-        began = self.valid_from is None or self.valid_from <= period.end
-        return began and (self.valid_until is None or self.valid_until >= period.start)
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A reporting period, first and last day inclusive."""
-
-    id: str
-    year: int
-    kind: str
-    start: date
-    end: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +122,7 @@ class DatasetDefinition:
     comparisons: tuple[Comparison, ...] = ()
     owed_rows: OwedRows | None = None
     permissions: tuple[Permission, ...] = ()
+    derivation: Derivation | None = None
 
     def __hash__(self) -> int:
         return hash((self.name, self.contract))
@@ -177,7 +146,8 @@ class Catalogue:
 class Definitions:
     """``schemas/`` as a whole, loaded and consistent.
 
-    ``datasets`` stand in an order in which each comes after those its keys name.
+    ``datasets`` are those that are handed in, in an order in which each comes after those its keys name; ``derived``
+    those that are computed, each after its sources.
     """
 
     plans: tuple[WorkPlan, ...]
@@ -189,6 +159,12 @@ class Definitions:
     datasets: Mapping[str, DatasetDefinition]
     policies: tuple[Policy, ...] = ()
     personal_lists: PersonalLists = field(default_factory=PersonalLists)
+    derived: Mapping[str, DatasetDefinition] = field(default_factory=dict)
+
+    @cached_property
+    def publishable(self) -> Mapping[str, DatasetDefinition]:
+        """All datasets, in the order to publish them: those handed in, then those computed from them."""
+        return {**self.datasets, **self.derived}
 
     @cached_property
     def periods_in_order(self) -> tuple[str, ...]:
@@ -197,5 +173,11 @@ class Definitions:
 
     def parents(self, dataset: str) -> tuple[str, ...]:
         """Names of the datasets whose rows the rows of this one name, each once."""
-        named = (key.resource for key in self.datasets[dataset].schema.foreign_keys)
+        named = (key.resource for key in self.publishable[dataset].schema.foreign_keys)
         return tuple(dict.fromkeys(name for name in named if name in self.datasets))
+
+    def precursors(self, dataset: str) -> tuple[str, ...]:
+        """Names of the datasets to be published before this one: its parents, or its sources where it is derived."""
+        if (derivation := self.publishable[dataset].derivation) is None:
+            return self.parents(dataset)
+        return tuple(name for name in derivation.sources if name in self.publishable)

@@ -19,9 +19,9 @@ class WorkPlan:
 
     id: str
     title: str
-    lineas: tuple[Linea, ...]
     valid_from: date
     valid_until: date
+    lineas: tuple[Linea, ...]
 
     def in_force(self, start: date, end: date) -> bool:
         """Whether it is in force on some day from ``start`` to ``end``."""

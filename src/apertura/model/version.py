@@ -50,7 +50,10 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class PublishedVersion:
-    """What a destination has now: number, descriptor, and the resources needed to tell what changed."""
+    """What a destination has now: number, descriptor, and the resources needed to tell what changed.
+
+    ``coverage`` is empty for a derived dataset, which has none.
+    """
 
     number: VersionNumber
     descriptor: Mapping[str, object]

@@ -7,10 +7,11 @@ from typing import TypeAlias
 
 import polars as pl
 
+from apertura.definitions.datasets.owed import owed
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.version import Acceptance
 from apertura.validation.as_table import as_table
-from apertura.validation.owed_rows import owed_rows, owes
+from apertura.validation.owed_rows import owed_rows
 
 Pair: TypeAlias = tuple[str, str]
 """A body and a period."""
@@ -26,6 +27,10 @@ _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "fecha_recepcion": pl.Datetime("us", "UTC"),
     "archivo_sha256": pl.String,
 }
+
+
+NO_COVERAGE = pl.DataFrame(schema=_COLUMNS)
+"""Coverage of a dataset that nobody hands in."""
 
 
 class State(StrEnum):
@@ -52,7 +57,7 @@ def coverage(
     are owed is null where the dataset does not say.
     """
     accepted = {(each.submission.garante, each.submission.period): each for each in acceptances}
-    expected = _expected(definition, definitions)
+    expected = owed(definition, definitions)
     order = {period: place for place, period in enumerate(definitions.periods_in_order)}
     pairs = sorted(expected | accepted.keys(), key=lambda pair: (pair[0], order[pair[1]]))
     counted = origin.group_by("entrega_garante", "entrega_periodo").len()
@@ -73,15 +78,6 @@ def coverage(
         for pair in pairs
     ]
     return pl.DataFrame(rows, schema=_COLUMNS, orient="row")
-
-
-def _expected(definition: DatasetDefinition, definitions: Definitions) -> set[tuple[str, str]]:
-    return {
-        (garante.id, period)
-        for garante in definitions.garantes.values()
-        for period in definition.expected_periods
-        if owes(definition, definitions, garante.id, period)
-    }
 
 
 def _state(pair: Pair, expected: Set[Pair], accepted: Container[Pair], retained: Set[Pair]) -> State:

@@ -25,7 +25,7 @@ def dataset_changes(draft: Draft, before: PublishedVersion, *, rows_moved: bool)
         *_licence(draft, before),
         *_words(draft, before),
         *_catalogues(draft, before),
-        *_coverage(draft, before, rows_moved=rows_moved),
+        *(_coverage(draft.coverage_csv, before, rows_moved=rows_moved) if draft.coverage_csv else ()),
     )
 
 
@@ -47,8 +47,8 @@ def _catalogues(draft: Draft, before: PublishedVersion) -> Iterator[Reason]:
             yield Reason(Level.PATCH, say("catalogue.changed", catalogue=catalogue.title))
 
 
-def _coverage(draft: Draft, before: PublishedVersion, *, rows_moved: bool) -> Iterator[Reason]:
-    old, new = (_facts(content) for content in (before.coverage, draft.coverage_csv))
+def _coverage(coverage_csv: bytes, before: PublishedVersion, *, rows_moved: bool) -> Iterator[Reason]:
+    old, new = (_facts(content) for content in (before.coverage, coverage_csv))
     pairs = old.join(new, on=_PAIR, how="full", coalesce=True, suffix="_new")
     moved = pairs.filter(
         pl.col("estado").ne_missing(pl.col("estado_new")),

@@ -21,8 +21,8 @@ def descriptor(
         "created": instant(draft),
         **descriptive(draft),
         "temporal": {"start": draft.start.isoformat(), "end": draft.end.isoformat()},
-        "sources": [{"title": name} for name in draft.sources],
-        "apertura:cobertura": _coverage(draft),
+        "sources": [dict(source) for source in draft.sources],
+        **({"apertura:cobertura": _coverage(draft)} if draft.coverage_csv else {}),
         HISTORY: list(history),
         "resources": list(resources),
     }

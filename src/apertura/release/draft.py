@@ -25,8 +25,9 @@ class Draft:
     """What is about to be published. ``schema`` is the published Table Schema; the bytes are the CSV files.
 
     ``created`` is the latest instant a submission in it was received (UTC): nothing depends on the clock.
-    ``catalogues`` are those that the schema refers to, and those that they refer to, with their CSV; ``parents`` the
-    datasets that it refers to.
+    ``coverage_csv`` is None where nobody hands the dataset in; its ``table`` has no origin then: that of each row is in
+    the lineage. ``sources`` are as Data Package writes them. ``catalogues`` are those that the schema refers to, and
+    those that they refer to, with their CSV; ``parents`` the datasets that it refers to.
     """
 
     definition: DatasetDefinition
@@ -38,13 +39,13 @@ class Draft:
     coverage: pl.DataFrame
     data_csv: bytes
     lineage_csv: bytes
-    coverage_csv: bytes
+    coverage_csv: bytes | None
     catalogues: Mapping[str, tuple[Catalogue, bytes]]
     parents: Mapping[str, ParentKeys]
     created: datetime
     start: date
     end: date
-    sources: tuple[str, ...]
+    sources: tuple[Mapping[str, str], ...]
 
 
 def draft(
@@ -67,8 +68,8 @@ def draft(
         definition=definition,
         schema=published_schema(definition.schema.descriptor),
         demo=demo,
-        title=say("title.demo", title=definition.title) if demo else definition.title,
-        description=say("description.demo", description=definition.summary) if demo else definition.summary,
+        title=title(definition, demo=demo),
+        description=description(definition, demo=demo),
         table=table,
         coverage=covered,
         data_csv=write_csv(table.data),
@@ -79,8 +80,20 @@ def draft(
         created=max(submission.received for submission in submissions).astimezone(UTC),
         start=min(period.start for period in periods),
         end=max(period.end for period in periods),
-        sources=tuple(sorted({definitions.garantes[submission.garante].name for submission in submissions})),
+        sources=tuple(
+            {"title": name} for name in sorted({definitions.garantes[each.garante].name for each in submissions})
+        ),
     )
+
+
+def title(definition: DatasetDefinition, *, demo: bool) -> str:
+    """Title of a version, which says so where it is a demonstration."""
+    return say("title.demo", title=definition.title) if demo else definition.title
+
+
+def description(definition: DatasetDefinition, *, demo: bool) -> str:
+    """Summary of a version, which says so where it is a demonstration."""
+    return say("description.demo", description=definition.summary) if demo else definition.summary
 
 
 def _key(definition: DatasetDefinition, table: National) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from apertura.release.parquet import parquet
 from apertura.release.reason import Reason
 
 CSV = "text/csv"
+SQL = "application/sql"
 PARQUET = "application/vnd.apache.parquet"
 _DIALECT = {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True}
 
@@ -52,9 +53,7 @@ def _parts(draft: Draft, number: VersionNumber, history: Sequence[dict[str, Any]
     )
     words = resource(files.DICTIONARY, dictionary(draft.definition, draft.parents), CSV)
     yield _table(draft, "diccionario", words, "diccionario", _about()["diccionario"]["schema"])
-    covered = resource(files.COVERAGE, draft.coverage_csv, CSV)
-    yield _table(draft, "cobertura", covered, "cobertura", _about()["cobertura"]["schema"])
-    yield _table(draft, "linaje", resource(files.LINEAGE, draft.lineage_csv, CSV), "linaje", _lineage_schema(draft))
+    yield from _provenance(draft)
     for name, (catalogue, content) in draft.catalogues.items():
         schema = {**catalogue.descriptor, "missingValues": [""]}
         about = {"title": catalogue.title, "description": catalogue.description}
@@ -65,6 +64,18 @@ def _parts(draft: Draft, number: VersionNumber, history: Sequence[dict[str, Any]
     contract = resource(files.SCHEMA, _json(draft.schema), "application/json")
     yield _file(draft, "esquema", contract, "esquema")
     yield _file(draft, "cambios", resource(files.NOTES, notes(draft, history), "text/markdown"), "cambios")
+
+
+def _provenance(draft: Draft) -> Iterator[Part]:
+    """Write where the rows come from: who handed in what, or the query and the rows of other datasets."""
+    if draft.coverage_csv is not None:
+        covered = resource(files.COVERAGE, draft.coverage_csv, CSV)
+        yield _table(draft, "cobertura", covered, "cobertura", _about()["cobertura"]["schema"])
+    kind = "linaje_derivado" if draft.definition.derivation else "linaje"
+    lineage = resource(files.LINEAGE, draft.lineage_csv, CSV)
+    yield _table(draft, "linaje", lineage, kind, _lineage_schema(draft, kind))
+    if derivation := draft.definition.derivation:
+        yield _file(draft, "consulta", resource(files.QUERY, derivation.query.encode(), SQL), "consulta")
 
 
 def _quality(
@@ -111,12 +122,14 @@ def _words(draft: Draft, about: str) -> dict[str, str]:
     return {"title": words["title"].format(title=draft.title), "description": words["description"]}
 
 
-def _lineage_schema(draft: Draft) -> dict[str, Any]:
+def _lineage_schema(draft: Draft, kind: str) -> dict[str, Any]:
     key = draft.definition.schema.primary_key
     fields = [field for field in draft.schema["fields"] if field["name"] in key]
     ordered = sorted(fields, key=lambda field: key.index(field["name"]))
-    schema = _about()["linaje"]["schema"]
-    return {**schema, "fields": [*ordered, *schema["fields"]], "primaryKey": list(key)}
+    schema = _about()[kind]["schema"]
+    # a computed row has as many rows of lineage as rows it was made of
+    telling = {} if draft.definition.derivation else {"primaryKey": list(key)}
+    return {**schema, "fields": [*ordered, *schema["fields"]], **telling}
 
 
 @cache

@@ -1,7 +1,8 @@
 """Submission to the issue that its body did not exist in its period, if so."""
 
-from apertura.model.definition import Definitions, Garante
+from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
+from apertura.model.reporting import Garante
 from apertura.model.submission import Submission
 
 

@@ -1,5 +1,6 @@
 """Dataset, body and period to the rows that a table owes, one for each line of the work plans in force."""
 
+from apertura.definitions.datasets.owed import owes
 from apertura.model.definition import DatasetDefinition, Definitions
 
 
@@ -19,10 +20,3 @@ def rows_in_force(definition: DatasetDefinition, definitions: Definitions, perio
 def owed_rows(definition: DatasetDefinition, definitions: Definitions, garante: str, period: str) -> tuple[str, ...]:
     """Values that the table of a body in a period owes; none where no table is owed (``owes``)."""
     return rows_in_force(definition, definitions, period) if owes(definition, definitions, garante, period) else ()
-
-
-def owes(definition: DatasetDefinition, definitions: Definitions, garante: str, period: str) -> bool:
-    """Whether a body owes a table for a period: both are among the dataset's, and it existed on some day of it."""
-    body = definitions.garantes[garante]
-    due = body.kind in definition.expected_kinds and period in definition.expected_periods
-    return due and body.existed_in(definitions.periods[period])

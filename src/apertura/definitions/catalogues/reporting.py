@@ -5,7 +5,7 @@ from datetime import date
 
 from apertura.definitions.catalogues.shelf import Catalogues
 from apertura.definitions.documents.read_sheet import Record
-from apertura.model.definition import Garante, Period
+from apertura.model.reporting import Garante, Period
 from apertura.model.text import fold
 
 

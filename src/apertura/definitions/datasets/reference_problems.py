@@ -20,7 +20,8 @@ def reference_problems(
         if catalogues.in_doubt(name) or name in datasets:
             continue
         if name not in catalogues.shelved:
-            sentence = f"la clave foránea apunta a un catálogo o conjunto que no existe: «{name}»"
+            wanted = "un catálogo o conjunto" if datasets else "un catálogo"
+            sentence = f"la clave foránea apunta a {wanted} que no existe: «{name}»"
             yield document.problem((*at, "resource"), sentence)
             continue
         for field in (field for field in foreign.reference.fields if field not in catalogues.shelved[name].names):

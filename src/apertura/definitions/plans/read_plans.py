@@ -42,10 +42,7 @@ def read_plans(root: Path, catalogues: Catalogues) -> tuple[WorkPlan, ...]:
         problems += _line_problems({shape.id for _, shape in plans}, catalogues)
     if problems:
         raise DefinitionError(tuple(problems))
-    return tuple(
-        WorkPlan(shape.id, shape.title, _lineas(shape.id, catalogues), shape.valid_from, shape.valid_until)
-        for _, shape in plans
-    )
+    return tuple(_work_plan(shape, catalogues) for _, shape in plans)
 
 
 def _plan(root: Path, path: str) -> tuple[Document, PlanShape]:
@@ -68,6 +65,10 @@ def _line_problems(ids: set[str], catalogues: Catalogues) -> Iterator[str]:
     for record in (*catalogues.records("eje"), *catalogues.records("linea_accion")):
         if record.cells["plan_id"] not in ids:
             yield record.problem(f"plan desconocido: «{record.cells['plan_id']}»")
+
+
+def _work_plan(shape: PlanShape, catalogues: Catalogues) -> WorkPlan:
+    return WorkPlan(shape.id, shape.title, shape.valid_from, shape.valid_until, _lineas(shape.id, catalogues))
 
 
 def _lineas(plan: str, catalogues: Catalogues) -> tuple[Linea, ...]:

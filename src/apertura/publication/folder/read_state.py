@@ -20,13 +20,14 @@ def read_state(root: Path, dataset: str) -> PublishedVersion | None:
         return None
     version = root / dataset / number
     try:
+        promised = checksums(version)
         return PublishedVersion(
             number=VersionNumber.parse(version.name),
             descriptor=json.loads((version / DESCRIPTOR).read_bytes()),
             data=(version / data_file(dataset)).read_bytes(),
             lineage=(version / LINEAGE).read_bytes(),
-            coverage=(version / COVERAGE).read_bytes(),
-            checksums=checksums(version),
+            coverage=(version / COVERAGE).read_bytes() if COVERAGE in promised else b"",
+            checksums=promised,
         )
     except FileNotFoundError as error:
         raise BrokenPublicationError(f"A la versión publicada {version} le falta {error.filename}.") from error

@@ -12,6 +12,7 @@ from apertura.release.quality.words import counted, named
 from apertura.release.schema_changes import key
 
 _ORIGIN = ("archivo_sha256", "fila")
+_SOURCE = "fuente"
 
 
 def telling_key(cells: pl.DataFrame, subject: Subject, _asked: Parameters) -> Finding:
@@ -41,6 +42,8 @@ def origin_of_rows(cells: pl.DataFrame, subject: Subject, _asked: Parameters) ->
     """Whether the lineage has file and row for each row of the table."""
     content = subject.content(LINEAGE)
     lineage = strict_cells(content) if content is not None else None
+    if lineage is not None and _SOURCE in lineage.columns:
+        return _sources_of_rows(cells, lineage, key(subject.schema))
     if lineage is None or not set(_ORIGIN) <= set(lineage.columns):
         return unmet(say("quality.origin.none", file=LINEAGE))
     traced = lineage.drop_nulls(_ORIGIN).height
@@ -48,3 +51,12 @@ def origin_of_rows(cells: pl.DataFrame, subject: Subject, _asked: Parameters) ->
         rows = say("rows", cells.height)
         return unmet(say("quality.origin.some", traced, rows=rows, file=LINEAGE))
     return met(say("quality.origin.all", cells.height, file=LINEAGE))
+
+
+def _sources_of_rows(cells: pl.DataFrame, lineage: pl.DataFrame, keys: list[str]) -> Finding:
+    traced = cells.join(lineage.drop_nulls(_SOURCE), on=keys, how="semi").height
+    if traced != cells.height:
+        rows = say("rows", cells.height)
+        return unmet(say("quality.origin.some", traced, rows=rows, file=LINEAGE))
+    # with their lineage whole they are still not what was collected, and so not primary
+    return unmet(say("quality.origin.derived", cells.height, file=LINEAGE))

@@ -31,6 +31,8 @@ def nothing_withdrawn(subject: Subject, _asked: Parameters) -> Finding:
     """Whether every table (body and period) of the version before is in this one."""
     if subject.previous is None:
         return unknown(say("quality.withdrawn.first"))
+    if not subject.previous.coverage:
+        return unknown(say("quality.withdrawn.derived"))
     before, now = (_standing(coverage) for coverage in (read_csv(subject.previous.coverage), subject.coverage))
     gone = before.join(now, on=_TABLE, how="anti").height
     tables, version = say("quality.tables", before.height), subject.previous.number

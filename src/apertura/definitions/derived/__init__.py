@@ -1,0 +1,1 @@
+"""A folder of ``schemas/`` with ``derivado.sql`` to the definition of a dataset that is computed."""
