@@ -58,6 +58,8 @@ def computed(tree: Path) -> Path:
     header = "organismo_id,vuelos_total,cancelados_parte\n"
     (folder / "examples/valido.csv").write_text(f"{header}A1,2,0.50\n", encoding="utf-8")
     (folder / "examples/invalido.csv").write_text(f"{header}A1,muchos,0.50\n", encoding="utf-8")
+    issues = "row,field,issue,frictionless\n2,vuelos_total,type-error-integer,type-error\n"
+    (folder / "examples/invalido.issues.csv").write_text(issues, encoding="utf-8")
     return tree
 
 
@@ -158,7 +160,7 @@ def test_what_nobody_hands_in_says_nothing_of_how_it_is_handed_in(computed: Path
 def test_what_is_computed_may_be_computed_further_and_comes_after(computed: Path) -> None:
     further = computed / "a_la_cabeza"
     (further / "examples").mkdir(parents=True)
-    for name in ("table.schema.json", "examples/valido.csv", "examples/invalido.csv"):
+    for name in ("table.schema.json", "examples/valido.csv", "examples/invalido.csv", "examples/invalido.issues.csv"):
         (further / name).write_bytes((computed / "retrasos" / name).read_bytes())
     (further / "dataset.yaml").write_text(SHEET.replace("[vuelos, organismo]", "[retrasos]"), encoding="utf-8")
     text = "SELECT organismo_id, vuelos_total, cancelados_parte, [_fila] AS _filas_retrasos FROM retrasos"

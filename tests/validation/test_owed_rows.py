@@ -30,7 +30,7 @@ PERIODS = [
     Period("2025-T1", 2025, "trimestre", date(2025, 1, 1), date(2025, 3, 31)),
 ]
 PLANS = tuple(
-    WorkPlan(id_, id_, (), date(year, 1, 1), date(year, 12, 31)) for id_, year in (("P24", 2024), ("P25", 2025))
+    WorkPlan(id_, id_, date(year, 1, 1), date(year, 12, 31), ()) for id_, year in (("P24", 2024), ("P25", 2025))
 )
 NAMES = ["organismo", "periodo", "linea"]
 OWED = replace(

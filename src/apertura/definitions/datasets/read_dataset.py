@@ -24,6 +24,7 @@ from apertura.definitions.sources.read_layouts import read_layouts
 from apertura.definitions.sources.read_meanings import read_meanings
 from apertura.errors import DefinitionError
 from apertura.model.definition import DatasetDefinition, Rule, TableSchema
+from apertura.model.source import Column, Layout, Meaning
 
 
 def read_dataset(
@@ -36,10 +37,8 @@ def read_dataset(
     check_name(name, catalogues)
     schema, schema_problems = attempt(partial(read_schema, root, f"{name}/table.schema.json", catalogues, datasets))
     read, sheet_problems = attempt(partial(_sheet, root, f"{name}/dataset.yaml", schema, catalogues, taken))
-    columns, column_problems = attempt(partial(read_columns, root, f"{name}/source/columns.csv", schema, catalogues))
-    meanings, meaning_problems = attempt(partial(read_meanings, root, f"{name}/source/values.csv", schema, catalogues))
-    layouts, layout_problems = attempt(partial(read_layouts, root, f"{name}/source/layout.csv", catalogues))
-    problems = (*schema_problems, *sheet_problems, *column_problems, *meaning_problems, *layout_problems)
+    sources, source_problems = _sources(root, f"{name}/source", schema, catalogues)
+    problems = (*schema_problems, *sheet_problems, *source_problems)
     # a licence in doubt is a catalogue that could not be read: whoever read it says so
     if problems or schema is None or read is None or catalogues.in_doubt("licencia"):
         raise DefinitionError(problems)
@@ -59,14 +58,24 @@ def read_dataset(
         notes=(*sheet.notes, *(f"«{each.field}»: {each.reason}" for each in sheet.personal_data)),
         schema=schema,
         rules=ruled,
-        columns=columns or (),
-        meanings=meanings or (),
-        layouts=layouts or (),
+        columns=sources[0],
+        meanings=sources[1],
+        layouts=sources[2],
         contract=_contract(schema, sheet),
         comparisons=comparisons(sheet.comparisons),
         owed_rows=owed_rows(sheet.expected.rows),
         permissions=permissions(sheet.personal_data),
     )
+
+
+def _sources(
+    root: Path, path: str, schema: TableSchema | None, catalogues: Catalogues
+) -> tuple[tuple[tuple[Column, ...], tuple[Meaning, ...], tuple[Layout, ...]], tuple[str, ...]]:
+    columns, column_problems = attempt(partial(read_columns, root, f"{path}/columns.csv", schema, catalogues))
+    meanings, meaning_problems = attempt(partial(read_meanings, root, f"{path}/values.csv", schema, catalogues))
+    layouts, layout_problems = attempt(partial(read_layouts, root, f"{path}/layout.csv", catalogues))
+    problems = (*column_problems, *meaning_problems, *layout_problems)
+    return (columns or (), meanings or (), layouts or ()), problems
 
 
 def _sheet(
