@@ -1,0 +1,113 @@
+"""Table Schema descriptor to TableSchema, refused where the standard or the schema itself forbids it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from apertura.errors import InvalidSchemaError
+from apertura.model.definition import Field, ForeignKey, TableSchema
+from apertura.validation.tableschema.compile import BOUNDS
+from apertura.validation.tableschema.plain_schema import surely_sound
+from apertura.validation.tableschema.reading import understood
+
+
+def read_schema(descriptor: Mapping[str, Any]) -> TableSchema:
+    """Read a Table Schema, of version 1 or 2 of the Data Package standard.
+
+    Raises InvalidSchemaError where frictionless refuses it, where it names a field that it does not have, or where a
+    bound or a pattern cannot be read.
+    """
+    if not surely_sound(descriptor):
+        problems = [*_refusals(descriptor), *_unreadable(descriptor)]
+        if problems:
+            raise InvalidSchemaError("El esquema no es un Table Schema válido:\n" + "\n".join(problems))
+    return TableSchema(
+        fields=tuple(_field(field) for field in descriptor["fields"]),
+        primary_key=_listed(descriptor.get("primaryKey", [])),
+        foreign_keys=tuple(
+            ForeignKey(
+                _listed(key["fields"]),
+                key["reference"].get("resource", ""),
+                _listed(key["reference"]["fields"]),
+            )
+            for key in descriptor.get("foreignKeys", [])
+        ),
+        descriptor=descriptor,
+    )
+
+
+def unique_keys(schema: TableSchema) -> tuple[tuple[str, ...], ...]:
+    """Fields of each of the schema's ``uniqueKeys``."""
+    declared = schema.descriptor.get("uniqueKeys", [])
+    return tuple(_listed(key) for key in declared) if isinstance(declared, (list, tuple)) else ()
+
+
+def _field(descriptor: Mapping[str, Any]) -> Field:
+    return Field(
+        name=descriptor["name"],
+        title=descriptor.get("title", descriptor["name"]),
+        description=descriptor.get("description", ""),
+        type=descriptor.get("type", "string"),
+        example=None,
+        constraints=descriptor.get("constraints", {}),
+        decimals=None,
+        descriptor=descriptor,
+    )
+
+
+def _listed(names: str | list[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _refusals(descriptor: Mapping[str, Any]) -> Iterator[str]:
+    from frictionless import FrictionlessException, Schema
+
+    fields = descriptor.get("fields")
+    kept = (
+        {**descriptor, "fields": [understood(field) if isinstance(field, dict) else field for field in fields]}
+        if (isinstance(fields, list))
+        else dict(descriptor)
+    )
+    try:
+        Schema.from_descriptor(kept, datapackage_version="v2")
+    except FrictionlessException as error:
+        yield from (f"  {reason.note or reason.message}" for reason in (error.reasons or [error.error]))
+        return
+    names = {field["name"] for field in fields or []}
+    for key in descriptor.get("uniqueKeys", []):
+        yield from (
+            f"  uniqueKeys nombra un campo que no existe: «{name}»" for name in _listed(key) if name not in names
+        )
+
+
+def _unreadable(descriptor: Mapping[str, Any]) -> Iterator[str]:
+    """Say which bounds, patterns and JSON Schemas no reader could use; frictionless fails on them at the first row."""
+    from frictionless import Field as FrictionlessField
+    from frictionless import FrictionlessException
+
+    for field in descriptor.get("fields", []):
+        try:
+            known = FrictionlessField.from_descriptor(understood(field), datapackage_version="v2")
+            value_reader = known.create_value_reader()
+            known.create_cell_reader()
+        except FrictionlessException:
+            continue
+        except Exception as error:  # noqa: BLE001 - re.error and whatever else a constraint's value brings about
+            yield f"  campo «{known.name}»: una restricción no se puede leer ({error})"
+            continue
+        for name in BOUNDS.keys() & field.get("constraints", {}).keys():
+            if value_reader(field["constraints"][name]) is None:
+                yield f"  campo «{known.name}»: «{field['constraints'][name]}», en {name}, no es de tipo {known.type}"
+        yield from _bad_profile(known.name, field)
+
+
+def _bad_profile(name: str, field: Mapping[str, Any]) -> Iterator[str]:
+    profile = field.get("constraints", {}).get("jsonSchema")
+    if profile is None:
+        return
+    from jsonschema.exceptions import SchemaError
+    from jsonschema.validators import validator_for
+
+    try:
+        validator_for(profile).check_schema(profile)
+    except (SchemaError, AttributeError, TypeError) as error:
+        yield f"  campo «{name}»: su jsonSchema no es un JSON Schema ({error.args[0]})"

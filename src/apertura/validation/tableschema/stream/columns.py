@@ -1,0 +1,36 @@
+"""Expected columns to the two questions asked of a batch at once: which cells are in doubt, which are missing."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from apertura.validation.tableschema.compile import compile_field
+from apertura.validation.tableschema.stream.expected import Expected
+
+DOUBT, MISSING = "doubt:{}", "missing:{}"
+
+
+def questions(columns: Sequence[Expected]) -> list[pl.Expr]:
+    """Boolean columns of a batch, never null.
+
+    ``doubt:…``: the cell is not surely right, with a value or without one. ``missing:…``: it holds no value.
+    """
+    asked = []
+    for column in columns:
+        missing, sure = is_missing(column), compile_field(column.field).sure
+        right = sure & ~missing if column.field.required else sure | missing
+        asked += [(~right).alias(DOUBT.format(column.field.name)), missing.alias(MISSING.format(column.field.name))]
+    return asked
+
+
+def is_missing(column: Expected) -> pl.Expr:
+    """Whether a cell holds no value: it is not there, or it is one of the words that say so."""
+    text = pl.col(column.field.name)
+    words = list(column.missing)
+    if not words:
+        return text.is_null()
+    if words == [""]:
+        return (text.str.len_bytes() == 0).fill_null(value=True)
+    # most texts are longer than any of the words
+    short = text.str.len_bytes() <= max(len(word.encode()) for word in words)
+    return (short & text.is_in(words)).fill_null(value=True)
