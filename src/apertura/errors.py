@@ -46,6 +46,10 @@ class NotADemoError(AperturaError):
     """Raised when a demonstration is asked for where real submissions are, before anything is written."""
 
 
+class UsageError(AperturaError):
+    """Raised when a command is given something that makes no sense to it, before anything is read."""
+
+
 class InvalidSchemaError(AperturaError):
     """Raised when a Table Schema contradicts the standard or itself, before any row is read."""
 

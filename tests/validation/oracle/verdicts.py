@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import copy
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from frictionless import Package
 
 from apertura.validation.tableschema.scan.dialect import Dialect as OurDialect
 from apertura.validation.tableschema.stream.check import errors
-from apertura.validation.tableschema.stream.report import Cause, Sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from apertura.validation.tableschema.stream.report import Cause, Sample
 
 Verdict = list[tuple[int, int, str, str]]
 LISTED = b"clave,texto\n1,x\n02,y\n3,\n2024-01-05,a\n"
@@ -18,8 +21,25 @@ LISTED_SCHEMA = {"fields": [{"name": "clave", "type": "string"}, {"name": "texto
 V2 = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
-class FrictionlessFails(Exception):
+class FrictionlessFailsError(Exception):
     """It raised something that is not a verdict."""
+
+
+def assert_alike(data: bytes, schema: dict[str, Any], folder: Path) -> bool:
+    """Check that both give the same verdict; say whether frictionless gave one at all.
+
+    Where fields are matched by name and labels repeat, its verdict is one error without a place, and ours names them.
+    """
+    own = ours(data, schema, folder)
+    try:
+        verdict = theirs(data, schema, folder)
+    except FrictionlessFailsError:
+        return False
+    if [found[2] for found in verdict] == ["error"] and "requires unique labels" in verdict[0][3]:
+        assert {found[2] for found in own} == {"duplicate-label"}
+        return True
+    assert own == verdict
+    return True
 
 
 def theirs(data: bytes, schema: dict[str, Any], folder: Path, listed: dict[str, Any] = LISTED_SCHEMA) -> Verdict:
@@ -29,7 +49,7 @@ def theirs(data: bytes, schema: dict[str, Any], folder: Path, listed: dict[str, 
     try:
         report = package.get_resource("t").validate(limit_errors=10**9)
     except Exception as error:
-        raise FrictionlessFails(repr(error)) from error
+        raise FrictionlessFailsError(repr(error)) from error
     found = report.tasks[0].errors if report.tasks else report.errors
     return sorted(
         (getattr(error, "row_number", 0) or 0, getattr(error, "field_number", 0) or 0, error.type, _note(error))

@@ -1,6 +1,6 @@
 """Table Schema descriptor to TableSchema, refused where the standard or the schema itself forbids it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from apertura.errors import InvalidSchemaError
@@ -33,6 +33,21 @@ def read_schema(descriptor: Mapping[str, Any]) -> TableSchema:
         ),
         descriptor=descriptor,
     )
+
+
+def schema_as_named(labels: Sequence[str], resource: str, schema: TableSchema) -> TableSchema:
+    """Make the schema of a table from what names it: its columns are read as the fields of those foreign keys are."""
+    own = {field.name: field for field in schema.fields}
+    types = {
+        there: {name: value for name, value in own[here].descriptor.items() if name != "constraints"}
+        for key in schema.foreign_keys
+        if key.resource == resource
+        for here, there in zip(key.fields, key.reference, strict=True)
+    }
+    missing = schema.descriptor.get("missingValues", [""])
+    fields = [{**types.get(label, {"type": "any"}), "name": label} for label in dict.fromkeys(labels)]
+    descriptor = {"fields": fields, "missingValues": missing}
+    return TableSchema(tuple(map(_field, fields)), (), (), descriptor)
 
 
 def unique_keys(schema: TableSchema) -> tuple[tuple[str, ...], ...]:

@@ -54,7 +54,7 @@ def _uneven(rows: pl.Series, widths: pl.Series, columns: Sequence[Expected]) -> 
 
 def _cells(column: Expected, rows: pl.Series, texts: pl.Series, read: Mapping[str, Reader]) -> Iterator[Found]:
     reader = read[column.field.name]
-    notes = {text: tuple(reader(text).notes.items()) for text in texts.unique().to_list()}
+    notes = {text: tuple(reader(text).notes.items()) for text in texts.unique(maintain_order=True).to_list()}
     for name, note in dict.fromkeys(fault for broken in notes.values() for fault in broken):
         these = pl.Series([text for text, broken in notes.items() if (name, note) in broken], dtype=pl.String())
         chosen = texts.is_in(these.implode(), nulls_equal=True)

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from apertura.validation.tableschema.read_schema import read_schema
-from apertura.validation.tableschema.scan.batch import Progress, Table
+from apertura.model.definition import TableSchema
+from apertura.validation.tableschema.read_schema import read_schema, schema_as_named
+from apertura.validation.tableschema.scan.batch import Progress
 from apertura.validation.tableschema.scan.csv_file import open_csv
 from apertura.validation.tableschema.scan.dialect import Dialect
 from apertura.validation.tableschema.stream.findings import Target, findings
@@ -17,18 +18,22 @@ SAMPLES = 10
 """Errors of one cause that a report shows, unless it is asked for another number."""
 
 
+Tables: TypeAlias = Mapping[str, Path | tuple[Path, Mapping[str, Any]]]
+
+
 def check(
     path: Path,
     descriptor: Mapping[str, Any],
     *,
-    tables: Mapping[str, tuple[Path, Mapping[str, Any]]] | None = None,
+    tables: Tables | None = None,
     dialect: Dialect | None = None,
     progress: Progress = lambda *_: None,
     samples: int = SAMPLES,
 ) -> Report:
     """Check a CSV or Parquet file against a Table Schema descriptor, in memory that its size does not set.
 
-    ``tables`` are those that foreign keys name: file and schema of each. Verdicts are those of frictionless 5.21, save
+    ``tables`` are those that foreign keys name: the file of each, with its schema where it has one; where not, its
+    columns are read as the fields that name them. Verdicts are those of frictionless 5.21, save
     what docs/diferencias.md lists. Raises InvalidSchemaError, UnreadableTableError, OSError.
     """
     tally = _Tally(samples)
@@ -42,7 +47,7 @@ def errors(
     path: Path,
     descriptor: Mapping[str, Any],
     *,
-    tables: Mapping[str, tuple[Path, Mapping[str, Any]]] | None = None,
+    tables: Tables | None = None,
     dialect: Dialect | None = None,
 ) -> Iterator[tuple[Cause, Sample]]:
     """Find every single error of a file, in no order that matters; the arguments are those of ``check``."""
@@ -52,23 +57,21 @@ def errors(
 
 
 def _found(
-    path: Path,
-    descriptor: Mapping[str, Any],
-    tables: Mapping[str, tuple[Path, Mapping[str, Any]]],
-    dialect: Dialect,
-    progress: Progress,
+    path: Path, descriptor: Mapping[str, Any], tables: Tables, dialect: Dialect, progress: Progress
 ) -> Iterator[Found | int]:
     schema = read_schema(descriptor)
-    targets = {
-        name: Target(_open(file, dialect, [field["name"] for field in target["fields"]]), read_schema(target))
-        for name, (file, target) in tables.items()
-    }
-    table = _open(path, dialect, [field.name for field in schema.fields])
+    targets = {name: _target(name, named, schema, dialect) for name, named in tables.items()}
+    table = open_csv(path, dialect, [field.name for field in schema.fields])
     yield from findings(table, schema, targets, progress)
 
 
-def _open(path: Path, dialect: Dialect, names: list[str]) -> Table:
-    return open_csv(path, dialect, names)
+def _target(name: str, named: Path | tuple[Path, Mapping[str, Any]], schema: TableSchema, dialect: Dialect) -> Target:
+    if isinstance(named, tuple):
+        path, descriptor = named
+        target = read_schema(descriptor)
+        return Target(open_csv(path, dialect, [field.name for field in target.fields]), target)
+    table = open_csv(named, dialect, [])
+    return Target(table, schema_as_named(table.labels, name, schema))
 
 
 @dataclass(slots=True)
@@ -87,7 +90,9 @@ class _Tally:
         shown += _samples(found, self.limit - len(shown))
 
     def counts(self) -> tuple[Count, ...]:
-        return tuple(Count(cause, count, tuple(self.shown[cause])) for cause, count in self.errors.items())
+        """Give what was counted, the whole file first, then column by column."""
+        counts = (Count(cause, count, tuple(self.shown[cause])) for cause, count in self.errors.items())
+        return tuple(sorted(counts, key=lambda count: count.cause.number or 0))
 
 
 def _samples(found: Found, count: int) -> list[Sample]:

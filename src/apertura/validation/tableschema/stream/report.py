@@ -53,7 +53,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that was found in ``rows`` records, header apart; ``counts`` stand in the order of their first finding."""
+    """All that was found in ``rows`` records, header apart; ``counts`` stand in the order of the columns."""
 
     rows: int
     fields: int
