@@ -12,6 +12,7 @@ from apertura.validation.tableschema.arrow_types import polars_type
 from apertura.validation.tableschema.literal import Literal, literal
 from apertura.validation.tableschema.mask import Mask
 from apertura.validation.tableschema.masks import mask
+from apertura.validation.tableschema.native_mask import native_mask
 from apertura.validation.tableschema.pattern import translate
 from apertura.validation.tableschema.reading import categories
 
@@ -37,9 +38,12 @@ class Compiled:
     typed: pl.Expr
 
 
-def compile_field(field: Field) -> Compiled:
-    """Compile a field, ``required`` and ``unique`` left aside: those look at more than a value."""
-    read = mask(field)
+def compile_field(field: Field, dtype: pl.DataType | None = None) -> Compiled:
+    """Compile a field, ``required`` and ``unique`` left aside: those look at more than a value.
+
+    ``dtype`` is that of the column, where it is not of texts.
+    """
+    read = mask(field) if dtype is None or dtype == pl.String else native_mask(field, dtype)
     sure = reduce(operator.and_, _constraints(field, read), read.shaped).fill_null(value=False)
     return Compiled(sure, pl.when(sure).then(read.value).cast(polars_type(field)))
 

@@ -37,7 +37,9 @@ def fit(field: Field, written: str, value: object) -> Fit:
             return _fit_number(field, Decimal(str(value)))
         case "yearmonth":
             return _fit_yearmonth(field, value)
-        case "string" | "any" | "boolean" | "date" | "year":
+        case "any" if isinstance(value, str):
+            return Fit(value)
+        case "string" | "boolean" | "date" | "year":
             return Fit(value) if isinstance(value, (str, int, date)) else _misfit(field, repr(value))
         case "datetime" | "time":
             # the mask's own cells stand in keys as they are written

@@ -32,11 +32,12 @@ def number_mask(field: Field, text: pl.Expr) -> Mask:
     return Mask(
         shaped,
         digits.cast(polars_type(field), strict=False),
-        Order(digits.cast(pl.Float64, strict=False), _float, comparable),
+        Order(digits.cast(pl.Float64, strict=False), float_bound, comparable),
     )
 
 
-def _float(literal: Literal) -> float | None:
+def float_bound(literal: Literal) -> float | None:
+    """Bound of a number as a float64; None where that could compare otherwise."""
     if not isinstance(literal, (int, Decimal)):
         return None
     return float(literal) if len(Decimal(literal).as_tuple().digits) <= FLOAT_DIGITS else None

@@ -28,8 +28,9 @@ class Batch:
 class Table:
     """A file opened: its labels, and its batches, given what the cells of a record are called, in their order.
 
-    ``batches`` can be called again; each call reads the file from the start.
+    ``types`` are those of the columns, none where all are texts. ``batches`` can be called again; each call reads the file from the start.
     """
 
     labels: tuple[str, ...]
     batches: Callable[[Sequence[str], Progress], Iterator[Batch]]
+    types: tuple[pl.DataType, ...] = ()

@@ -56,9 +56,9 @@ def _cells(column: Expected, rows: pl.Series, texts: pl.Series, read: Mapping[st
     reader = read[column.field.name]
     notes = {text: tuple(reader(text).notes.items()) for text in texts.unique(maintain_order=True).to_list()}
     for name, note in dict.fromkeys(fault for broken in notes.values() for fault in broken):
-        these = pl.Series([text for text, broken in notes.items() if (name, note) in broken], dtype=pl.String())
+        these = pl.Series([text for text, broken in notes.items() if (name, note) in broken], dtype=texts.dtype)
         chosen = texts.is_in(these.implode(), nulls_equal=True)
-        yield Found(_cause(column, name, note), rows.filter(chosen), texts.filter(chosen))
+        yield Found(_cause(column, name, note), rows.filter(chosen), texts.filter(chosen).cast(pl.String))
 
 
 def _cause(column: Expected, name: str, note: str) -> Cause:

@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 
 from apertura.model.definition import TableSchema
 from apertura.validation.tableschema.read_schema import read_schema, schema_as_named
-from apertura.validation.tableschema.scan.batch import Progress
+from apertura.validation.tableschema.scan.batch import Progress, Table
 from apertura.validation.tableschema.scan.csv_file import open_csv
 from apertura.validation.tableschema.scan.dialect import Dialect
+from apertura.validation.tableschema.scan.parquet_file import is_parquet, open_parquet
 from apertura.validation.tableschema.stream.findings import Target, findings
 from apertura.validation.tableschema.stream.report import Cause, Count, Found, Report, Sample
 
@@ -61,16 +62,20 @@ def _found(
 ) -> Iterator[Found | int]:
     schema = read_schema(descriptor)
     targets = {name: _target(name, named, schema, dialect) for name, named in tables.items()}
-    table = open_csv(path, dialect, [field.name for field in schema.fields])
+    table = _open(path, dialect, [field.name for field in schema.fields])
     yield from findings(table, schema, targets, progress)
+
+
+def _open(path: Path, dialect: Dialect, names: list[str]) -> Table:
+    return open_parquet(path) if is_parquet(path) else open_csv(path, dialect, names)
 
 
 def _target(name: str, named: Path | tuple[Path, Mapping[str, Any]], schema: TableSchema, dialect: Dialect) -> Target:
     if isinstance(named, tuple):
         path, descriptor = named
         target = read_schema(descriptor)
-        return Target(open_csv(path, dialect, [field.name for field in target.fields]), target)
-    table = open_csv(named, dialect, [])
+        return Target(_open(path, dialect, [field.name for field in target.fields]), target)
+    table = _open(named, dialect, [])
     return Target(table, schema_as_named(table.labels, name, schema))
 
 

@@ -17,7 +17,7 @@ def questions(columns: Sequence[Expected]) -> list[pl.Expr]:
     """
     asked = []
     for column in columns:
-        missing, sure = is_missing(column), compile_field(column.field).sure
+        missing, sure = is_missing(column), compile_field(column.field, column.dtype).sure
         right = sure & ~missing if column.field.required else sure | missing
         asked += [(~right).alias(DOUBT.format(column.field.name)), missing.alias(MISSING.format(column.field.name))]
     return asked
@@ -27,10 +27,21 @@ def is_missing(column: Expected) -> pl.Expr:
     """Whether a cell holds no value: it is not there, or it is one of the words that say so."""
     text = pl.col(column.field.name)
     words = list(column.missing)
-    if not words:
+    if not words or (column.dtype != pl.String and words == [""]):
         return text.is_null()
+    if column.dtype != pl.String:
+        return text.is_null() | _as_python(text, column.dtype).is_in(words)
     if words == [""]:
         return (text.str.len_bytes() == 0).fill_null(value=True)
     # most texts are longer than any of the words
     short = text.str.len_bytes() <= max(len(word.encode()) for word in words)
     return (short & text.is_in(words)).fill_null(value=True)
+
+
+def _as_python(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
+    """Texts of typed values as Python writes them."""
+    return (
+        pl.when(column).then(pl.lit("True")).otherwise(pl.lit("False"))
+        if dtype == pl.Boolean
+        else column.cast(pl.String)
+    )

@@ -1,7 +1,7 @@
 """Labels of a file and its schema to what each column should hold, and what is wrong with the labels."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -9,18 +9,21 @@ import polars as pl
 from apertura.model.definition import Field, TableSchema
 from apertura.validation.tableschema.missing import missing_values
 from apertura.validation.tableschema.reading import understood
+from apertura.validation.tableschema.scan.batch import Table
 from apertura.validation.tableschema.stream.report import Cause, Found
 
+TEXT = pl.String()
 WHOLE = pl.Series([None], dtype=pl.UInt64())
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One column: what the schema says of it, its place from 1, and the words that mean no value in it."""
+    """One column: what the schema says of it, its place from 1, the words that mean no value in it, its kind."""
 
     field: Field
     number: int
     missing: tuple[str, ...]
+    dtype: pl.DataType = TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,16 @@ class Header:
     found: tuple[Found, ...] = ()
 
 
-def read_header(labels: Sequence[str], schema: TableSchema) -> Header:
+def read_header(table: Table, schema: TableSchema) -> Header:
+    """Say what each column of a table should hold, and what is wrong with its labels."""
+    header = _paired(table.labels, schema)
+    if header.columns is None or not table.types:
+        return header
+    typed = zip(header.columns, table.types, strict=True)
+    return replace(header, columns=tuple(replace(column, dtype=dtype) for column, dtype in typed))
+
+
+def _paired(labels: Sequence[str], schema: TableSchema) -> Header:
     """Pair labels with fields as ``fieldsMatch`` asks, which frictionless itself decides where they differ."""
     names = [field.name for field in schema.fields]
     matching = schema.descriptor.get("fieldsMatch", "exact")

@@ -30,7 +30,7 @@ def findings(
     table: Table, schema: TableSchema, targets: Mapping[str, Target], progress: Progress
 ) -> Iterator[Found | int]:
     """Find everything, in no order that matters; between the findings, how many records each batch had."""
-    header = read_header(table.labels, schema)
+    header = read_header(table, schema)
     yield from header.found
     if header.columns is None:
         return
@@ -95,7 +95,7 @@ def _references(
                 f"El esquema nombra la tabla «{key.resource}» en una clave foránea. Diga dónde está con "
                 f"--tabla {key.resource}=ARCHIVO."
             )
-        header = read_header(target.table.labels, target.schema)
+        header = read_header(target.table, target.schema)
         fields = tuple(by_name[name] for name in key.fields)
         found.append(reference(key, fields, target.table, header.columns or ()))
     return found

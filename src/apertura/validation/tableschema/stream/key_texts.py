@@ -42,7 +42,7 @@ class KeyColumn:
 
 def typed(columns: Sequence[Expected]) -> list[pl.Expr]:
     """Typed values of surely right cells, one column per field."""
-    return [compile_field(column.field).typed.alias(f"typed:{column.field.name}") for column in columns]
+    return [compile_field(column.field, column.dtype).typed.alias(f"typed:{column.field.name}") for column in columns]
 
 
 def key_column(column: Expected, batch: Batch, answers: pl.DataFrame, reader: Reader) -> KeyColumn:
@@ -52,12 +52,12 @@ def key_column(column: Expected, batch: Batch, answers: pl.DataFrame, reader: Re
     stored = answers[f"typed:{name}"]
     if missing.any():
         stored = stored.zip_with(~missing, pl.Series([None], dtype=stored.dtype))
-    doubt = ~missing if column.field.type in BY_IDENTITY else answers[DOUBT.format(name)] & ~missing
+    doubt = ~missing if _by_identity(column) else answers[DOUBT.format(name)] & ~missing
     if not doubt.any():
         return KeyColumn(stored)
     texts = batch.cells[name]
     held = {
-        text: fit(column.field, text, value)
+        text: fit(column.field, str(text), value)
         for text in texts.filter(doubt).unique().to_list()
         if (value := reader(text).value) is not None
     }
@@ -67,17 +67,24 @@ def key_column(column: Expected, batch: Batch, answers: pl.DataFrame, reader: Re
             "stored": [None if value.key is not None else value.stored for value in held.values()],
             "beyond": [value.key for value in held.values()],
         },
-        schema={"text": pl.String(), "stored": polars_type(column.field), "beyond": pl.String()},
+        schema={"text": column.dtype, "stored": polars_type(column.field), "beyond": pl.String()},
     )
-    asked = pl.DataFrame({"text": texts.zip_with(doubt, pl.Series([None], dtype=pl.String()))})
+    asked = pl.DataFrame({"text": texts.zip_with(doubt, pl.Series([None], dtype=texts.dtype))})
     read = asked.join(table, on="text", how="left", maintain_order="left")
     return KeyColumn(stored.zip_with(~doubt, read["stored"]), read["beyond"] if any(table["beyond"]) else None)
 
 
+def _by_identity(column: Expected) -> bool:
+    """Whether the typed values of sure cells are not what keys compare."""
+    return column.field.type in BY_IDENTITY or (
+        column.dtype != pl.String and column.field.type in ("number", "datetime", "time")
+    )
+
+
 def identity_column(column: Expected, batch: Batch, answers: pl.DataFrame, reader: Reader) -> KeyColumn:
     """Read a column of a batch for keys between fields of different types: identities, of every distinct value."""
-    absent = pl.Series([None], dtype=pl.String())
-    texts = batch.cells[column.field.name].zip_with(~answers[MISSING.format(column.field.name)], absent)
+    cells, absent = batch.cells[column.field.name], pl.Series([None], dtype=pl.String())
+    texts = cells.zip_with(~answers[MISSING.format(column.field.name)], pl.Series([None], dtype=cells.dtype))
     read = {text: reader(text).value for text in texts.unique().drop_nulls().to_list()}
     known = {text: identity(value) for text, value in read.items() if value is not None}
     named = texts.replace_strict(list(known), list(known.values()), default=None, return_dtype=pl.String())
