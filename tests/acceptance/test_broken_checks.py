@@ -89,7 +89,7 @@ FORMATS = {
     "unique over NaN": ("number", name(key_texts, "UNEQUAL", "")),
 }  # fmt: skip
 FILES = {
-    "records cut without an account": name(csv_file, "quick", lambda *block: quick._parse(*block, quoted=True)),
+    "records cut without an account": name(csv_file, "quick", lambda block, _, *how: quick._parse(block, *how, quoted=True)),
     "a blank line of one column": name(quick, "_blank_line", lambda _: False),
     "records too short": wrapped(cells, "_uneven", lambda own: lambda *_: iter(())),
     "records without a value": wrapped(

@@ -49,7 +49,7 @@ def compile_field(field: Field, dtype: pl.DataType | None = None) -> Compiled:
 
 
 def _constraints(field: Field, read: Mask) -> Iterator[pl.Expr]:
-    for name in field.constraints.keys() - ELSEWHERE:
+    for name in field.constraints.keys() - ELSEWHERE - read.settled:
         yield CONSTRAINTS[name](field, read, name) if name in CONSTRAINTS else UNSURE
     if "categories" in field.descriptor:
         yield _among(field, read, categories(field.descriptor))

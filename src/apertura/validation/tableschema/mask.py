@@ -24,12 +24,14 @@ class Mask:
     """``shaped`` may say yes only where frictionless surely reads the type; ``value`` is the value there.
 
     ``order`` and ``length`` are None where bounds or lengths of the type are left to the cell reader.
+    ``settled`` are the constraints that ``shaped`` already holds to.
     """
 
     shaped: pl.Expr
     value: pl.Expr
     order: Order | None = None
     length: pl.Expr | None = None
+    settled: frozenset[str] = frozenset()
 
 
 def never(field: Field) -> Mask:

@@ -8,8 +8,8 @@ import polars as pl
 from apertura.validation.tableschema.scan.batch import Batch, Progress, Table
 from apertura.validation.tableschema.scan.dialect import Dialect, separator
 from apertura.validation.tableschema.scan.exact import exact
-from apertura.validation.tableschema.scan.quick import boundary, quick
-from apertura.validation.tableschema.scan.window import RECORD, Window
+from apertura.validation.tableschema.scan.quick import boundary, quick, quotation
+from apertura.validation.tableschema.scan.window import Window
 
 LF = b"\n"
 
@@ -35,11 +35,14 @@ def _batches(path: Path, dialect: Dialect, mark: str, names: Sequence[str], prog
     window, total = Window(path, dialect), path.stat().st_size
     window.use(exact(window, mark).size)
     first = 2
-    while _fill(window):
-        cut = len(window.data) if window.ended else boundary(window.data)
+    while _more(window):
+        marks = quotation(window.data)
+        cut = len(window.data) if window.ended else boundary(window.data, marks)
         block = window.data[:cut]
         block = block if block.endswith(LF) else block + LF
-        frame, widths, size = quick(block, mark, names) if cut else None, None, cut
+        frame, widths, size = None, None, cut
+        if cut:
+            frame = quick(block, marks[: marks.searchsorted(cut)], mark, names)
         if frame is None:
             records = exact(window, mark, size=cut, first=first)
             frame, widths = records.frame(names)
@@ -50,11 +53,9 @@ def _batches(path: Path, dialect: Dialect, mark: str, names: Sequence[str], prog
         progress(window.done, total)
 
 
-def _fill(window: Window) -> bool:
-    """Read until there is a block with a whole record in it, or the file ends; say whether anything is left."""
+def _more(window: Window) -> bool:
+    """Read another block, and say whether anything is left."""
     window.more()
-    while not window.ended and not boundary(window.data) and len(window.data) < RECORD:
-        window.more()
     return bool(window.data)
 
 

@@ -25,26 +25,30 @@ if TYPE_CHECKING:
 LF, CR, MARK = b"\n"[0], b"\r"[0], QUOTE.encode()[0]
 
 
-def boundary(data: bytes) -> int:
-    """Bytes up to the last line break outside quotes, were all quotation marks where they belong; 0 for none."""
+def quotation(data: bytes) -> Places:
+    """Find the quotation marks."""
     import numpy as np
 
-    octets = np.frombuffer(data, np.uint8)
+    return np.flatnonzero(np.frombuffer(data, np.uint8) == MARK)
+
+
+def boundary(data: bytes, marks: Places) -> int:
+    """Bytes up to the last line break outside quotes, were all quotation marks where they belong; 0 for none."""
     at = data.rfind(b"\n") + 1
-    odd = np.count_nonzero(octets[:at] == MARK) % 2
-    while at and odd:
-        before = data.rfind(b"\n", 0, at - 1) + 1
-        odd = (odd + np.count_nonzero(octets[before:at] == MARK)) % 2
-        at = before
+    while at and marks.searchsorted(at) % 2:
+        at = data.rfind(b"\n", 0, at - 1) + 1
     return at
 
 
-def quick(block: bytes, separator: str, names: Sequence[str]) -> pl.DataFrame | None:
-    """Cut whole records into text columns called ``names``; None where it is not beyond doubt how."""
+def quick(block: bytes, marks: Places, separator: str, names: Sequence[str]) -> pl.DataFrame | None:
+    """Cut whole records into text columns called ``names``; None where it is not beyond doubt how.
+
+    ``marks`` are the places of the quotation marks in the block.
+    """
     import numpy as np
 
     octets = np.frombuffer(block, np.uint8)
-    returns, marks = np.flatnonzero(octets == CR), np.flatnonzero(octets == MARK)
+    returns = np.flatnonzero(octets == CR) if b"\r" in block else marks[:0]
     if (octets[returns + 1] != LF).any() or (len(names) == 1 and _blank_line(block)):
         return None
     enclosing = len(marks) and _enclosing(octets, marks, separator.encode()[0])
@@ -54,7 +58,7 @@ def quick(block: bytes, separator: str, names: Sequence[str]) -> pl.DataFrame | 
     if frame is None:
         return None
     text = sum(frame.select(pl.all().str.len_bytes().sum()).row(0))
-    ends = np.count_nonzero(np.searchsorted(marks, returns) % 2 == 0)
+    ends = np.count_nonzero(marks.searchsorted(returns) % 2 == 0)
     return frame if text + frame.height * len(names) + enclosing + ends == len(block) else None
 
 

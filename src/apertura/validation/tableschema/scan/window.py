@@ -7,7 +7,7 @@ from pathlib import Path
 from apertura.errors import UnreadableTableError
 from apertura.validation.tableschema.scan.dialect import Dialect
 
-BLOCK = 4 << 20
+BLOCK = 8 << 20
 """Bytes read at a time."""
 
 RECORD = 128 << 20

@@ -1,6 +1,6 @@
 """Batch to what is wrong with its records and cells, in columns."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 import polars as pl
@@ -13,6 +13,9 @@ from apertura.validation.tableschema.stream.report import Cause, Found
 
 REMEMBERED = 1 << 16
 """Distinct doubtful texts whose reading is kept, per column."""
+
+FEW = 4096
+"""Cells that are sooner looked at one by one than all at once."""
 
 Reader = Callable[[object], Reading]
 
@@ -54,11 +57,24 @@ def _uneven(rows: pl.Series, widths: pl.Series, columns: Sequence[Expected]) -> 
 
 def _cells(column: Expected, rows: pl.Series, texts: pl.Series, read: Mapping[str, Reader]) -> Iterator[Found]:
     reader = read[column.field.name]
-    notes = {text: tuple(reader(text).notes.items()) for text in texts.unique(maintain_order=True).to_list()}
+    notes = {text: tuple(reader(text).notes.items()) for text in _distinct(texts)}
     for name, note in dict.fromkeys(fault for broken in notes.values() for fault in broken):
-        these = pl.Series([text for text, broken in notes.items() if (name, note) in broken], dtype=texts.dtype)
-        chosen = texts.is_in(these.implode(), nulls_equal=True)
-        yield Found(_cause(column, name, note), rows.filter(chosen), texts.filter(chosen).cast(pl.String))
+        these = [text for text, broken in notes.items() if (name, note) in broken]
+        chosen = None if len(these) == len(notes) else _among(texts, these)
+        found = (rows, texts) if chosen is None else (rows.filter(chosen), texts.filter(chosen))
+        yield Found(_cause(column, name, note), found[0], found[1].cast(pl.String))
+
+
+def _distinct(texts: pl.Series) -> Collection[object]:
+    # asking polars costs more than going through a few
+    return dict.fromkeys(texts.to_list()) if len(texts) <= FEW else texts.unique(maintain_order=True).to_list()
+
+
+def _among(texts: pl.Series, these: Sequence[object]) -> pl.Series:
+    if len(texts) <= FEW:
+        wanted = frozenset(these)
+        return pl.Series([text in wanted for text in texts.to_list()], dtype=pl.Boolean())
+    return texts.is_in(pl.Series(these, dtype=texts.dtype).implode(), nulls_equal=True)
 
 
 def _cause(column: Expected, name: str, note: str) -> Cause:
