@@ -43,6 +43,14 @@ def wrapped(module: Any, attribute: str, around: Callable[[Any], Any]) -> Break:
     return name(module, attribute, around(getattr(module, attribute)))
 
 
+def blind(own: Callable[[Any], pl.Expr]) -> Callable[[Any], pl.Expr]:
+    return lambda column: own(replace(column, missing=()))
+
+
+def literal(own: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda field, text, value: replace(own(field, text, value), stored=None, key=text)
+
+
 MASKS = {
     f"mask of {type_}": (type_, item(masks.MASKS, type_, careless(mask)))
     for type_, mask in masks.MASKS.items()
@@ -82,14 +90,16 @@ FORMATS = {
     "the kinds of duration": ("duration", name(masks, "DURATION", "^P?[0-9A-Z]*$")),
     "the items of a list": ("list", item(masks.ITEMS, "integer", "[^,]*")),
     "the words for true": ("boolean", name(masks, "TRUE_VALUES", (*masks.TRUE_VALUES, "tRUE"))),
-    "missing words": ("any", wrapped(columns, "is_missing", lambda own: lambda column: own(replace(column, missing=())))),
+    "missing words": ("any", wrapped(columns, "is_missing", blind)),
     "missing words, all of them": ("any", wrapped(columns, "is_missing", lambda own: lambda column: own(column) | YES)),
     "unique over texts": ("number", wrapped(
-        key_texts, "fit", lambda own: lambda field, text, value: replace(own(field, text, value), stored=None, key=text))),
+        key_texts, "fit", literal)),
     "unique over NaN": ("number", name(key_texts, "UNEQUAL", "")),
 }  # fmt: skip
 FILES = {
-    "records cut without an account": name(csv_file, "quick", lambda block, _, *how: quick._parse(block, *how, quoted=True)),
+    "records cut without an account": name(
+        csv_file, "quick", lambda block, _, *how: quick._parse(block, *how, quoted=True)
+    ),
     "a blank line of one column": name(quick, "_blank_line", lambda _: False),
     "records too short": wrapped(cells, "_uneven", lambda own: lambda *_: iter(())),
     "records without a value": wrapped(

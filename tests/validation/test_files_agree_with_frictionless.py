@@ -1,6 +1,6 @@
 """Any file against any schema: the same errors, in the same places, in the same words, as frictionless.
 
-APERTURA_PARES sets how many (schema, table) pairs are drawn; `make oraculo` draws 20,000.
+APERTURA_PARES sets how many (schema, table) pairs are drawn: `make test` draws 4,000 and `make oracle` 20,000, anew.
 """
 
 import json
@@ -12,14 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.validation.oracle.battery import battery
-from tests.validation.oracle.hostile import SPELLINGS
 from tests.validation.oracle.schemas import schemas
 from tests.validation.oracle.tables import tables
 from tests.validation.oracle.verdicts import assert_alike, ours
 
 TABLES = 4
-PAIRS = int(os.environ.get("APERTURA_PARES", "80"))
+PAIRS = int(os.environ.get("APERTURA_PARES", "40"))
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*.csv"))
 
 
@@ -42,12 +40,6 @@ def test_any_table_against_any_schema_gets_the_verdict_of_frictionless(data: st.
 def test_each_table_of_the_corpus_gets_the_verdict_of_frictionless(path: Path, tmp_path: Path) -> None:
     schema = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     assert assert_alike(path.read_bytes(), schema, tmp_path)
-
-
-@pytest.mark.parametrize("type_", SPELLINGS)
-def test_each_hostile_spelling_gets_it_under_each_constraint_of_its_type(type_: str, tmp_path: Path) -> None:
-    for schema, table in battery(type_):
-        assert assert_alike(table, schema, tmp_path), schema
 
 
 def test_the_corpus_has_an_error_of_every_type_that_frictionless_gives_of_a_table(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """`apertura validar --esquema`: a file against a Table Schema, without anything of ours."""
 
 import argparse
+import codecs
 import json
 import sys
 from collections.abc import Mapping
@@ -23,7 +24,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         file,
         descriptor,
         tables=_tables(arguments.tabla),
-        dialect=Dialect(_separator(arguments.separador), arguments.codificacion),
+        dialect=Dialect(_separator(arguments.separador), _encoding(arguments.codificacion)),
         progress=percent(file.name, sys.stderr),
     )
     fields = read_schema(descriptor).fields
@@ -38,8 +39,11 @@ def run(arguments: argparse.Namespace) -> Exit:
 def _descriptor(path: Path) -> Mapping[str, Any]:
     try:
         descriptor = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise InvalidSchemaError(f"«{path.name}» no es JSON: {error}.") from error
+    except json.JSONDecodeError as error:
+        place = f"renglón {error.lineno}, columna {error.colno}"
+        raise InvalidSchemaError(f"«{path.name}» no es JSON: deja de serlo en {place}.") from error
+    except UnicodeDecodeError as error:
+        raise InvalidSchemaError(f"«{path.name}» no es JSON: no está en UTF-8.") from error
     if not isinstance(descriptor, dict) or not isinstance(descriptor.get("fields"), list):
         raise InvalidSchemaError(f"«{path.name}» no es un Table Schema: no tiene una lista «fields».")
     return descriptor
@@ -58,3 +62,10 @@ def _separator(said: str | None) -> str | None:
     if separator is not None and (len(separator) != 1 or separator in '"\r\n'):
         raise UsageError("El separador es un solo carácter, por ejemplo --separador ';' o --separador tab.")
     return separator
+
+
+def _encoding(said: str) -> str:
+    try:
+        return codecs.lookup(said).name
+    except LookupError as error:
+        raise UsageError(f"No hay una codificación «{said}». Por ejemplo: utf-8, cp1252, latin-1, utf-16.") from error

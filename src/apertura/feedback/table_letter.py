@@ -42,7 +42,8 @@ def _lines(report: Report, file: str, fields: Mapping[str, Field], words: Phrase
     for number, count in enumerate(report.counts[:CAUSES], start=1):
         yield ""
         yield f"{number}. {_place(count.cause, words)}: {wording(count.cause, fields, words)}"
-        yield f"   {words.say('errors', count.errors)}. {_shown(count, words)}".rstrip()
+        errors, shown = words.say("errors", count.errors), _shown(count, words)
+        yield f"   {errors}: {shown}." if shown else f"   {errors}."
     if len(report.counts) > CAUSES:
         yield ""
         yield words.say("more.causes", len(report.counts) - CAUSES)
@@ -59,7 +60,7 @@ def _place(cause: Cause, words: Phrases) -> str:
 def _shown(count: Count, words: Phrases) -> str:
     told = [_sample(sample, words) for sample in count.samples[:SHOWN]]
     listed = "; ".join(text for text in told if text)
-    return f"{listed}…" if listed and count.errors > len(told) else listed
+    return f"{listed}; …" if listed and count.errors > len(told) else listed
 
 
 def _sample(sample: Sample, words: Phrases) -> str:

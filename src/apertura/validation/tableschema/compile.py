@@ -70,7 +70,8 @@ def _bound(field: Field, read: Mask, name: str) -> pl.Expr:
     limit = None if bound is None or read.order is None else read.order.bound(bound)
     if read.order is None or limit is None:
         return UNSURE
-    return read.order.comparable & BOUNDS[name](read.order.value, pl.lit(limit))
+    compared: pl.Expr = BOUNDS[name](read.order.value, pl.lit(limit))
+    return compared if read.order.comparable is None else read.order.comparable & compared
 
 
 def _pattern(field: Field, read: Mask, _: str) -> pl.Expr:

@@ -12,11 +12,14 @@ from apertura.validation.tableschema.literal import Literal
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How sure cells stand to a bound: ``value`` compared with ``bound`` of its literal, where ``comparable``."""
+    """How sure cells stand to a bound.
+
+    ``value`` is compared with ``bound`` of the bound's literal, where ``comparable`` (None: everywhere).
+    """
 
     value: pl.Expr
     bound: Callable[[Literal], object] = lambda literal: literal
-    comparable: pl.Expr = pl.lit(True)  # noqa: FBT003
+    comparable: pl.Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,5 +90,6 @@ def _checks(descriptor: Mapping[str, Any], value_reader: Callable[[object], obje
     if profile is not None:
         from jsonschema.validators import validator_for
 
-        checks["jsonSchema"] = validator_for(profile)(profile).is_valid
+        validator: Any = validator_for(profile)(profile)
+        checks["jsonSchema"] = validator.is_valid
     return checks

@@ -28,7 +28,8 @@ class Batch:
 class Table:
     """A file opened: its labels, and its batches, given what the cells of a record are called, in their order.
 
-    ``types`` are those of the columns, none where all are texts. ``batches`` can be called again; each call reads the file from the start.
+    ``types`` are those of the columns, none where all are texts. ``batches`` can be called again; each call reads the
+    file from the start.
     """
 
     labels: tuple[str, ...]

@@ -13,15 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-MAGIC = b"PAR1"
+PARQUET = b"PAR1"
+"""How Parquet files begin, whatever their names."""
+
 ROWS = 1 << 16
 """Rows read at a time."""
-
-
-def is_parquet(path: Path) -> bool:
-    """Whether a file begins as Parquet files do, whatever its name."""
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
 
 
 def open_parquet(path: Path) -> Table:

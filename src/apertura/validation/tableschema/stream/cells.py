@@ -51,7 +51,8 @@ def _uneven(rows: pl.Series, widths: pl.Series, columns: Sequence[Expected]) -> 
     for column in columns:
         if len(short := rows.filter(widths < column.number)):
             yield Found(Cause("missing-cell", column.field.name, column.number), short)
-    for number in range(len(columns) + 1, (widths.max() or 0) + 1):  # type: ignore[operator]
+    longest = max(widths.to_list(), default=0)
+    for number in range(len(columns) + 1, longest + 1):
         yield Found(Cause("extra-cell", None, number), rows.filter(widths >= number))
 
 

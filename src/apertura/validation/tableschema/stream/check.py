@@ -6,14 +6,18 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from apertura.errors import UnreadableTableError
 from apertura.model.definition import TableSchema
 from apertura.validation.tableschema.read_schema import read_schema, schema_as_named
 from apertura.validation.tableschema.scan.batch import Progress, Table
 from apertura.validation.tableschema.scan.csv_file import open_csv
 from apertura.validation.tableschema.scan.dialect import Dialect
-from apertura.validation.tableschema.scan.parquet_file import is_parquet, open_parquet
+from apertura.validation.tableschema.scan.parquet_file import PARQUET, open_parquet
 from apertura.validation.tableschema.stream.findings import Target, findings
 from apertura.validation.tableschema.stream.report import Cause, Count, Found, Report, Sample
+
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How xlsx and ods files begin, and xls ones."""
 
 SAMPLES = 10
 """Errors of one cause that a report shows, unless it is asked for another number."""
@@ -67,7 +71,11 @@ def _found(
 
 
 def _open(path: Path, dialect: Dialect, names: list[str]) -> Table:
-    return open_parquet(path) if is_parquet(path) else open_csv(path, dialect, names)
+    with path.open("rb") as file:
+        start = file.read(max(map(len, WORKBOOKS)))
+    if start.startswith(WORKBOOKS):
+        raise UnreadableTableError(f"«{path.name}» es un libro de hojas de cálculo: guárdelo como CSV UTF-8.")
+    return open_parquet(path) if start.startswith(PARQUET) else open_csv(path, dialect, names)
 
 
 def _target(name: str, named: Path | tuple[Path, Mapping[str, Any]], schema: TableSchema, dialect: Dialect) -> Target:

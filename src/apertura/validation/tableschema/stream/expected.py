@@ -46,11 +46,11 @@ def read_header(table: Table, schema: TableSchema) -> Header:
 def _paired(labels: Sequence[str], schema: TableSchema) -> Header:
     """Pair labels with fields as ``fieldsMatch`` asks, which frictionless itself decides where they differ."""
     names = [field.name for field in schema.fields]
-    matching = schema.descriptor.get("fieldsMatch", "exact")
+    matching: Any = schema.descriptor.get("fieldsMatch", "exact")
     if list(labels) == names or not labels:
         return Header(_columns(schema.fields, schema))
     from frictionless import Schema
-    from frictionless.table import Header as FrictionlessHeader
+    from frictionless.table.header import Header as FrictionlessHeader
 
     if matching != "exact" and (repeated := _repeated(labels)):
         return Header(None, tuple(_wrong(Cause("duplicate-label", number=at), labels[at - 1]) for at in repeated))

@@ -65,13 +65,9 @@ def _texts(keys: Sequence[KeyColumn]) -> pl.DataFrame:
     return pl.DataFrame([column.texts.alias(str(at)) for at, column in enumerate(keys)])
 
 
-def _unequal(keys: Sequence[KeyColumn]) -> pl.Series:
-    marks = [column.unequal for column in keys if column.unequal is not None]
-    return (
-        pl.DataFrame({str(at): mark for at, mark in enumerate(marks)}).select(pl.any_horizontal(pl.all())).to_series()
-        if marks
-        else pl.repeat(False, len(keys[0].stored), eager=True)
-    )  # noqa: FBT003
+def _unequal(keys: Sequence[KeyColumn]) -> pl.Expr:
+    marks = [pl.lit(column.unequal) for column in keys if column.unequal is not None]
+    return pl.any_horizontal(*marks, pl.lit(value=False))
 
 
 def _target(key: ForeignKey) -> str:
