@@ -39,6 +39,7 @@ def surely_sound(descriptor: Mapping[str, Any]) -> bool:
         and _texts(descriptor.get("missingValues", []))
         and all(isinstance(descriptor.get(word, ""), str) for word in ("$schema", "name", "title", "description"))
         and set([keys] if isinstance(keys, str) else keys if _texts(keys) else [None]) <= set(names)
+        and isinstance(descriptor.get("foreignKeys", []), list)
         and all(_reference(key, names) for key in descriptor.get("foreignKeys", []))
     )
 

@@ -1,5 +1,6 @@
 """Table Schema descriptor to TableSchema, refused where the standard or the schema itself forbids it."""
 
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,19 +18,19 @@ def read_schema(descriptor: Mapping[str, Any]) -> TableSchema:
     bound or a pattern cannot be read.
     """
     if not surely_sound(descriptor):
-        problems = [*_refusals(descriptor), *_unreadable(descriptor)]
+        problems = list(_refusals(descriptor)) or [*_bad_keys(descriptor), *_unreadable(descriptor)]
         if problems:
             raise InvalidSchemaError("El esquema no es un Table Schema válido:\n" + "\n".join(problems))
     return TableSchema(
         fields=tuple(_field(field) for field in descriptor["fields"]),
-        primary_key=_listed(descriptor.get("primaryKey", [])),
+        primary_key=_listed(descriptor.get("primaryKey") or []),
         foreign_keys=tuple(
             ForeignKey(
                 _listed(key["fields"]),
                 key["reference"].get("resource", ""),
                 _listed(key["reference"]["fields"]),
             )
-            for key in descriptor.get("foreignKeys", [])
+            for key in descriptor.get("foreignKeys") or []
         ),
         descriptor=descriptor,
     )
@@ -74,21 +75,29 @@ def _listed(names: str | list[str]) -> tuple[str, ...]:
 
 
 def _refusals(descriptor: Mapping[str, Any]) -> Iterator[str]:
+    """Say in frictionless' words why it refuses a schema."""
     from frictionless import FrictionlessException, Schema
 
     fields = descriptor.get("fields")
-    kept = (
-        {**descriptor, "fields": [understood(field) if isinstance(field, dict) else field for field in fields]}
-        if (isinstance(fields, list))
-        else dict(descriptor)
-    )
+    if not isinstance(fields, list) or not all(isinstance(field, dict) for field in fields):
+        yield "  «fields» no es una lista de campos"
+        return
     try:
+        kept = {**copy.deepcopy(dict(descriptor)), "fields": [understood(field) for field in fields]}
         Schema.from_descriptor(kept, datapackage_version="v2")
     except FrictionlessException as error:
         yield from (f"  {reason.note or reason.message}" for reason in (error.reasons or [error.error]))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        # it takes the shape of some properties for granted
+        yield f"  alguna propiedad no tiene la forma debida ({error})"
+
+
+def _bad_keys(descriptor: Mapping[str, Any]) -> Iterator[str]:
+    declared, names = descriptor.get("uniqueKeys", []), {field["name"] for field in descriptor["fields"]}
+    if not isinstance(declared, list) or not all(isinstance(key, (str, list)) for key in declared):
+        yield "  uniqueKeys no es una lista de listas de campos"
         return
-    names = {field["name"] for field in fields or []}
-    for key in descriptor.get("uniqueKeys", []):
+    for key in declared:
         yield from (
             f"  uniqueKeys nombra un campo que no existe: «{name}»" for name in _listed(key) if name not in names
         )
@@ -97,22 +106,20 @@ def _refusals(descriptor: Mapping[str, Any]) -> Iterator[str]:
 def _unreadable(descriptor: Mapping[str, Any]) -> Iterator[str]:
     """Say which bounds, patterns and JSON Schemas no reader could use; frictionless fails on them at the first row."""
     from frictionless import Field as FrictionlessField
-    from frictionless import FrictionlessException
 
-    for field in descriptor.get("fields", []):
+    for field in descriptor["fields"]:
+        name, constraints = field["name"], field.get("constraints", {})
+        known = FrictionlessField.from_descriptor(understood(field), datapackage_version="v2")
         try:
-            known = FrictionlessField.from_descriptor(understood(field), datapackage_version="v2")
             value_reader = known.create_value_reader()
             known.create_cell_reader()
-        except FrictionlessException:
+        except Exception as error:  # noqa: BLE001 - re.error, or whatever else the value of a constraint brings about
+            yield f"  campo «{name}»: una restricción no se puede leer ({error})"
             continue
-        except Exception as error:  # noqa: BLE001 - re.error and whatever else a constraint's value brings about
-            yield f"  campo «{known.name}»: una restricción no se puede leer ({error})"
-            continue
-        for name in BOUNDS.keys() & field.get("constraints", {}).keys():
-            if value_reader(field["constraints"][name]) is None:
-                yield f"  campo «{known.name}»: «{field['constraints'][name]}», en {name}, no es de tipo {known.type}"
-        yield from _bad_profile(known.name, field)
+        for bound in BOUNDS.keys() & constraints.keys():
+            if value_reader(constraints[bound]) is None:
+                yield f"  campo «{name}»: «{constraints[bound]}», en {bound}, no es de tipo {known.type}"
+        yield from _bad_profile(name, field)
 
 
 def _bad_profile(name: str, field: Mapping[str, Any]) -> Iterator[str]:

@@ -67,9 +67,11 @@ def _reader(text: str) -> CellReader:
 
 def understood(descriptor: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out of a field's descriptor what frictionless refuses and we check ourselves."""
-    constraints = {name: value for name, value in descriptor.get("constraints", {}).items() if name not in OURS}
-    kept = {name: value for name, value in descriptor.items() if name not in ("constraints", "example", "categories")}
-    return {**kept, "constraints": constraints} if constraints else kept
+    kept = {name: value for name, value in descriptor.items() if name not in ("example", "categories")}
+    constraints = kept.get("constraints")
+    if isinstance(constraints, dict):
+        kept["constraints"] = {name: value for name, value in constraints.items() if name not in OURS}
+    return kept
 
 
 def categories(descriptor: Mapping[str, Any]) -> list[object] | None:
