@@ -29,6 +29,11 @@ class KeyColumn:
     beyond: pl.Series | None = None
 
     @property
+    def empty(self) -> pl.Series:
+        """Which cells have no value."""
+        return self.stored.is_null() if self.beyond is None else self.stored.is_null() & self.beyond.is_null()
+
+    @property
     def texts(self) -> pl.Series:
         """Texts that are equal where the values are, those that equal nothing apart."""
         stored = self.stored.cast(pl.String)

@@ -8,8 +8,8 @@ import polars as pl
 from apertura.validation.tableschema.stream.expected import Expected
 from apertura.validation.tableschema.stream.key_texts import WHOLE_NUMBERS, KeyColumn
 from apertura.validation.tableschema.stream.report import Cause, Found
+from apertura.validation.tableschema.stream.steps import Steps, pack, unpack
 
-NULL = "nota"
 EMPTY_KEY = 'cells composing the primary keys are all "None"'
 
 Texts = Callable[[Sequence[str], pl.Series], pl.DataFrame]
@@ -43,25 +43,39 @@ class Repeats:
     """What is kept of a key: a value or a hash per record (null where it cannot repeat), and the odd values apart."""
 
     key: Key
-    digests: list[pl.Series] = field(default_factory=list)
+    digests: list[pl.Series | Steps] = field(default_factory=list)
     odd: dict[str, int] = field(default_factory=dict)
+    last: int | None = None
+    rising: bool = True
 
     def add(self, rows: pl.Series, values: Mapping[str, KeyColumn]) -> Iterator[Found]:
         """Take in a batch; the empty primary keys in it, and the repeated odd values, are found at once."""
         columns = [values[name] for name in self.key.names]
-        texts = pl.DataFrame([pl.Series(str(at), column.texts) for at, column in enumerate(columns)])
-        empty = texts.select(pl.all_horizontal(pl.all().is_null())).to_series()
+        empty = (
+            pl.DataFrame([column.empty.alias(str(at)) for at, column in enumerate(columns)])
+            .select(pl.all_horizontal(pl.all()))
+            .to_series()
+        )
         if self.key.null and empty.any():
             yield Found(Cause("primary-key", note=EMPTY_KEY), rows.filter(empty))
         if self.key.exact:
-            self.digests.append(columns[0].stored.to_physical().cast(pl.Int64))
+            self._keep(columns[0].stored.to_physical().cast(pl.Int64))
             yield from self._odd(rows, columns[0])
             return
+        texts = pl.DataFrame([column.texts.alias(str(at)) for at, column in enumerate(columns)])
         out = empty if self.key.null else texts.select(pl.any_horizontal(pl.all().is_null())).to_series()
         for column in columns:
             out = out if column.unequal is None else out | column.unequal
         hashes = texts.hash_rows(seed=0)
+        self.rising = False
         self.digests.append(hashes.zip_with(~out, pl.Series([None], dtype=pl.UInt64())) if out.any() else hashes)
+
+    def _keep(self, digests: pl.Series) -> None:
+        held = digests.drop_nulls().to_numpy()
+        if self.rising and len(held):
+            self.rising = bool((self.last is None or held[0] > self.last) and (held[1:] > held[:-1]).all())
+            self.last = int(held[-1])
+        self.digests.append(pack(digests))
 
     def _odd(self, rows: pl.Series, column: KeyColumn) -> Iterator[Found]:
         if column.beyond is None:
@@ -74,13 +88,16 @@ class Repeats:
 
     def found(self, texts: Texts) -> Iterator[Found]:
         """Find the repeats of everything taken in; what shares a hash is read again, by ``texts``, and compared."""
-        if not self.digests:
+        # what only rises does not repeat
+        if self.rising or not self.digests:
             return
-        digests = pl.concat(self.digests)
-        ordered = digests.drop_nulls().sort()
-        shared = ordered.filter(ordered == ordered.shift(1)).unique()
-        if not len(shared):
+        digests = pl.concat(map(unpack, self.digests), rechunk=False)
+        self.digests.clear()
+        ordered = digests.drop_nulls().sort().to_numpy()
+        again = ordered[1:][ordered[1:] == ordered[:-1]]
+        if not len(again):
             return
+        shared = pl.Series(again).unique()
         held = (
             pl.DataFrame({"digest": digests}).with_row_index("row", 2).filter(pl.col("digest").is_in(shared.implode()))
         )
