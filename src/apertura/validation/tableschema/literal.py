@@ -32,8 +32,11 @@ def literal(field: Field, value: object) -> Literal | None:
     match field.type:
         case "string" | "any":
             return value if isinstance(value, str) else None
-        case "integer" | "year":
+        case "integer":
             return _whole(value)
+        case "year":
+            # a year is written with four digits, or it is none
+            return _whole(value) if not isinstance(value, str) or re.fullmatch("[0-9]{4}", value) else None
         case "number":
             return _number(field, value)
         case "date":
