@@ -33,18 +33,18 @@ def faults(
     A record without any value is one error, whatever else is wrong with it.
     """
     rows = pl.int_range(batch.first, batch.first + batch.cells.height, dtype=pl.UInt64(), eager=True)
-    blank = answers.select(pl.all_horizontal(MISSING.format(column.field.name) for column in columns)).to_series()
+    blank = answers.select(pl.all_horizontal(MISSING.format(column.place) for column in columns)).to_series()
     some_blank = blank.any()
     if some_blank:
         yield Found(Cause("blank-row"), rows.filter(blank))
     if batch.widths is not None:
         yield from _uneven(rows.filter(~blank), batch.widths.filter(~blank), columns)
-    doubtful = answers.select(pl.col(f"^{DOUBT.format('.*')}$").any()).row(0)
+    doubtful = answers.select(pl.col(DOUBT.format(column.place) for column in columns).any()).row(0)
     for column, any_doubt in zip(columns, doubtful, strict=True):
         if any_doubt:
-            doubt = answers[DOUBT.format(column.field.name)]
+            doubt = answers[DOUBT.format(column.place)]
             doubt = doubt & ~blank if some_blank else doubt
-            yield from _cells(column, rows.filter(doubt), batch.cells[column.field.name].filter(doubt), read)
+            yield from _cells(column, rows.filter(doubt), batch.cells[column.place].filter(doubt), read)
 
 
 def _uneven(rows: pl.Series, widths: pl.Series, columns: Sequence[Expected]) -> Iterator[Found]:

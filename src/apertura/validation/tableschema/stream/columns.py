@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from apertura.validation.tableschema.compile import compile_field
 from apertura.validation.tableschema.stream.expected import Expected
 
 DOUBT, MISSING = "doubt:{}", "missing:{}"
@@ -17,15 +16,15 @@ def questions(columns: Sequence[Expected]) -> list[pl.Expr]:
     """
     asked = []
     for column in columns:
-        missing, sure = is_missing(column), compile_field(column.field, column.dtype).sure
+        missing, sure = is_missing(column), column.compiled.sure
         right = sure & ~missing if column.field.required else sure | missing
-        asked += [(~right).alias(DOUBT.format(column.field.name)), missing.alias(MISSING.format(column.field.name))]
+        asked += [(~right).alias(DOUBT.format(column.place)), missing.alias(MISSING.format(column.place))]
     return asked
 
 
 def is_missing(column: Expected) -> pl.Expr:
     """Whether a cell holds no value: it is not there, or it is one of the words that say so."""
-    text = pl.col(column.field.name)
+    text = pl.col(column.place)
     words = list(column.missing)
     if not words or (column.dtype != pl.String and words == [""]):
         return text.is_null()

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from apertura.model.definition import Field, TableSchema
+from apertura.validation.tableschema.compile import Compiled, compile_field
 from apertura.validation.tableschema.missing import missing_values
 from apertura.validation.tableschema.reading import understood
 from apertura.validation.tableschema.scan.batch import Table
@@ -24,6 +25,16 @@ class Expected:
     number: int
     missing: tuple[str, ...]
     dtype: pl.DataType = TEXT
+
+    @property
+    def place(self) -> str:
+        """What the column is called in frames, where a field's own name could be taken for a pattern of names."""
+        return str(self.number)
+
+    @property
+    def compiled(self) -> Compiled:
+        """Expressions over the column."""
+        return compile_field(replace(self.field, name=self.place), self.dtype)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def findings(
     wanted = _wanted(keys, references)
     asked = [*questions(columns), *typed(wanted)]
     total = 0
-    for batch in table.batches([column.field.name for column in columns], progress):
+    for batch in table.batches([column.place for column in columns], progress):
         answers = batch.cells.lazy().select(asked).collect()
         yield from faults(batch, columns, answers, read)
         yield from _keyed(batch, answers, keys, references, read)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from apertura.validation.tableschema.arrow_types import polars_type
-from apertura.validation.tableschema.compile import compile_field
 from apertura.validation.tableschema.fit import fit
 from apertura.validation.tableschema.identity import UNEQUAL, identity
 from apertura.validation.tableschema.scan.batch import Batch, Table
@@ -47,12 +46,12 @@ class KeyColumn:
 
 def typed(columns: Sequence[Expected]) -> list[pl.Expr]:
     """Typed values of surely right cells, one column per field."""
-    return [compile_field(column.field, column.dtype).typed.alias(f"typed:{column.field.name}") for column in columns]
+    return [column.compiled.typed.alias(f"typed:{column.place}") for column in columns]
 
 
 def key_column(column: Expected, batch: Batch, answers: pl.DataFrame, reader: Reader) -> KeyColumn:
     """Read a column of a batch for keys; ``answers`` are those to ``columns.questions`` and to ``typed``."""
-    name = column.field.name
+    name = column.place
     missing = answers[MISSING.format(name)]
     stored = answers[f"typed:{name}"]
     if missing.any():
@@ -88,8 +87,8 @@ def _by_identity(column: Expected) -> bool:
 
 def identity_column(column: Expected, batch: Batch, answers: pl.DataFrame, reader: Reader) -> KeyColumn:
     """Read a column of a batch for keys between fields of different types: identities, of every distinct value."""
-    cells, absent = batch.cells[column.field.name], pl.Series([None], dtype=pl.String())
-    texts = cells.zip_with(~answers[MISSING.format(column.field.name)], pl.Series([None], dtype=cells.dtype))
+    cells, absent = batch.cells[column.place], pl.Series([None], dtype=pl.String())
+    texts = cells.zip_with(~answers[MISSING.format(column.place)], pl.Series([None], dtype=cells.dtype))
     read = {text: reader(text).value for text in texts.unique().drop_nulls().to_list()}
     known = {text: identity(value) for text, value in read.items() if value is not None}
     named = texts.replace_strict(list(known), list(known.values()), default=None, return_dtype=pl.String())
@@ -100,5 +99,5 @@ def read_keys(table: Table, columns: Sequence[Expected], wanted: Sequence[str]) 
     """Read a table for the keys of some of its fields alone: each batch, and the answers about them."""
     chosen = [column for column in columns if column.field.name in wanted]
     asked = [*questions(chosen), *typed(chosen)]
-    for batch in table.batches([column.field.name for column in columns], lambda *_: None):
+    for batch in table.batches([column.place for column in columns], lambda *_: None):
         yield batch, batch.cells.lazy().select(asked).collect()
