@@ -1,10 +1,11 @@
-.PHONY: help setup demo test check clean lock
+.PHONY: help setup demo test oracle check clean lock
 
 help:
 	@echo 'make setup   prepara .venv/ con las versiones de requirements.lock'
 	@echo 'make demo    de cero al catálogo completo publicado, con datos de demostración'
 	@echo 'make check   estilo, tipos, salas, esquemas y pruebas rápidas (menos de un minuto)'
 	@echo 'make test    todo lo anterior y la batería completa, con cobertura'
+	@echo 'make oracle  compara con frictionless 20,000 tablas y esquemas hechos al azar'
 	@echo 'make lock    resuelve de nuevo requirements.lock'
 	@echo 'make clean   borra lo generado, salvo data/'
 
@@ -16,6 +17,9 @@ demo:
 
 test:
 	@bash scripts/test.sh
+
+oracle:
+	@bash scripts/oracle.sh
 
 check:
 	@bash scripts/check.sh

@@ -10,5 +10,7 @@ if ! command -v soffice >/dev/null; then
     fail "Las pruebas necesitan LibreOffice Calc. Instálelo así: sudo apt-get install --no-install-recommends libreoffice-calc"
 fi
 bash scripts/lint.sh
+# how many tables and schemas are compared with frictionless; make oracle compares more
+export APERTURA_PARES="${APERTURA_PARES:-4000}"
 say "Todas las pruebas…"
 "$PYTHON_IN_VENV" -m pytest -q -n 2 --dist loadfile --cov --cov-report=term "$@"

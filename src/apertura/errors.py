@@ -46,6 +46,18 @@ class NotADemoError(AperturaError):
     """Raised when a demonstration is asked for where real submissions are, before anything is written."""
 
 
+class UsageError(AperturaError):
+    """Raised when a command is given something that makes no sense to it, before anything is read."""
+
+
+class InvalidSchemaError(AperturaError):
+    """Raised when a Table Schema contradicts the standard or itself, before any row is read."""
+
+
+class UnreadableTableError(AperturaError):
+    """Raised when a file's bytes do not make a table: not in its encoding, or cut off, while it is read."""
+
+
 class DamagedStorageError(AperturaError):
     """Raised when what ``data/`` keeps is no longer what was written there (its SHA-256 says so), while it is read."""
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from apertura import feedback
+from apertura.cli import check_table
 from apertura.cli.clock import now
 from apertura.cli.exits import Exit
 from apertura.cli.sender import sender
@@ -20,7 +21,9 @@ from apertura.storage import register
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Judge one file, print the letter or the report, keep nothing."""
+    """Judge one file, print the letter or the report, keep nothing; with a schema of one's own, by that alone."""
+    if arguments.esquema is not None:
+        return check_table.run(arguments)
     definitions = load(arguments.esquemas)
     garante, period = sender(arguments.archivo, arguments.garante, arguments.periodo, definitions)
     content = arguments.archivo.read_bytes()

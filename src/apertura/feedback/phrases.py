@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache, lru_cache
 from importlib import resources
 
-CATALOGUE = "locale/{language}/LC_MESSAGES/carta.po"
+CATALOGUE = "locale/{language}/LC_MESSAGES/{name}.po"
 LOCALES = {"es": "es_MX", "en": "en"}
 # central Mexico has had no summer time since the Ley de los Husos Horarios of October 2022
 CENTRAL_MEXICO = timezone(timedelta(hours=-6))
@@ -51,11 +51,11 @@ class Phrases:
 
 
 @cache
-def phrases(language: str) -> Phrases:
-    """Read the phrases of a language from the package's own catalogue."""
+def phrases(language: str, name: str = "carta") -> Phrases:
+    """Read the phrases of a language from one of the package's own catalogues."""
     from babel.messages.pofile import read_po
 
-    source = resources.files("apertura").joinpath(CATALOGUE.format(language=language))
+    source = resources.files("apertura").joinpath(CATALOGUE.format(language=language, name=name))
     with source.open("rb") as lines:
         catalogue = read_po(lines, locale=language)
     texts = {_id(message.id): _forms(message.string or "") for message in catalogue if message.id}

@@ -11,7 +11,7 @@ from apertura.validation.suggest import suggest
 from apertura.validation.tableschema.arrow_types import polars_type
 from apertura.validation.tableschema.compile import compile_field
 from apertura.validation.tableschema.fault import Fault
-from apertura.validation.tableschema.fit import UNEQUAL
+from apertura.validation.tableschema.identity import UNEQUAL
 from apertura.validation.tableschema.missing import missing_values
 from apertura.validation.tableschema.residue import Judgement, judge
 

@@ -1,7 +1,7 @@
 """Field to column expressions: which cells surely conform, and their typed values."""
 
 import operator
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
@@ -10,8 +10,11 @@ import polars as pl
 from apertura.model.definition import Field
 from apertura.validation.tableschema.arrow_types import polars_type
 from apertura.validation.tableschema.literal import Literal, literal
+from apertura.validation.tableschema.mask import Mask
 from apertura.validation.tableschema.masks import mask
+from apertura.validation.tableschema.native_mask import native_mask
 from apertura.validation.tableschema.pattern import translate
+from apertura.validation.tableschema.reading import categories
 
 BOUNDS = {
     "minimum": operator.ge,
@@ -19,7 +22,7 @@ BOUNDS = {
     "exclusiveMinimum": operator.gt,
     "exclusiveMaximum": operator.lt,
 }
-LONGEST = 2**31 - 1
+ELSEWHERE = frozenset({"required", "unique"})
 UNSURE = pl.lit(False)  # noqa: FBT003
 
 
@@ -35,35 +38,58 @@ class Compiled:
     typed: pl.Expr
 
 
-def compile_field(field: Field) -> Compiled:
-    """Compile a field, ``required`` and ``unique`` left aside: those look at more than a value."""
-    shaped, value = mask(field)
-    sure = reduce(operator.and_, _constraints(field, value), shaped).fill_null(value=False)
-    return Compiled(sure, pl.when(sure).then(value).cast(polars_type(field)))
+def compile_field(field: Field, dtype: pl.DataType | None = None) -> Compiled:
+    """Compile a field, ``required`` and ``unique`` left aside: those look at more than a value.
+
+    ``dtype`` is that of the column, where it is not of texts.
+    """
+    read = mask(field) if dtype is None or dtype == pl.String else native_mask(field, dtype)
+    sure = reduce(operator.and_, _constraints(field, read), read.shaped).fill_null(value=False)
+    return Compiled(sure, pl.when(sure).then(read.value).cast(polars_type(field)))
 
 
-def _constraints(field: Field, value: pl.Expr) -> Iterator[pl.Expr]:
-    if "enum" in field.constraints:
-        yield _among(field, value)
-    if field.type == "string":
-        yield from _text_constraints(field, value)
-        return
-    for name in BOUNDS.keys() & field.constraints.keys():
-        bound = literal(field, field.constraints[name])
-        yield UNSURE if bound is None else BOUNDS[name](value, pl.lit(bound))
+def _constraints(field: Field, read: Mask) -> Iterator[pl.Expr]:
+    for name in field.constraints.keys() - ELSEWHERE - read.settled:
+        yield CONSTRAINTS[name](field, read, name) if name in CONSTRAINTS else UNSURE
+    if "categories" in field.descriptor:
+        yield _among(field, read, categories(field.descriptor))
 
 
-def _among(field: Field, value: pl.Expr) -> pl.Expr:
-    enum = field.constraints["enum"]
+def _enum(field: Field, read: Mask, _: str) -> pl.Expr:
+    return _among(field, read, field.constraints["enum"])
+
+
+def _among(field: Field, read: Mask, enum: object) -> pl.Expr:
     options = [literal(field, option) for option in enum] if isinstance(enum, (list, tuple)) else [None]
     known: list[Literal] = [option for option in options if option is not None]
-    return value.is_in(known) if known and len(known) == len(options) else UNSURE
+    return read.value.is_in(known) if known and len(known) == len(options) else UNSURE
 
 
-def _text_constraints(field: Field, text: pl.Expr) -> Iterator[pl.Expr]:
-    if "pattern" in field.constraints:
-        expression = translate(str(field.constraints["pattern"]))
-        yield UNSURE if expression is None else text.str.contains(expression, strict=False)
-    shortest, longest = field.constraints.get("minLength", 0), field.constraints.get("maxLength", LONGEST)
-    if (shortest, longest) != (0, LONGEST):
-        yield text.str.len_chars().is_between(pl.lit(shortest), pl.lit(longest))
+def _bound(field: Field, read: Mask, name: str) -> pl.Expr:
+    bound = literal(field, field.constraints[name])
+    limit = None if bound is None or read.order is None else read.order.bound(bound)
+    if read.order is None or limit is None:
+        return UNSURE
+    compared: pl.Expr = BOUNDS[name](read.order.value, pl.lit(limit))
+    return compared if read.order.comparable is None else read.order.comparable & compared
+
+
+def _pattern(field: Field, read: Mask, _: str) -> pl.Expr:
+    expression = translate(str(field.constraints["pattern"])) if field.type == "string" else None
+    return UNSURE if expression is None else read.value.str.contains(expression, strict=False)
+
+
+def _length(field: Field, read: Mask, name: str) -> pl.Expr:
+    limit = field.constraints[name]
+    if read.length is None or not isinstance(limit, int):
+        return UNSURE
+    return read.length >= limit if name == "minLength" else read.length <= limit
+
+
+CONSTRAINTS: Mapping[str, Callable[[Field, Mask, str], pl.Expr]] = {
+    "enum": _enum,
+    "pattern": _pattern,
+    "minLength": _length,
+    "maxLength": _length,
+    **dict.fromkeys(BOUNDS, _bound),
+}

@@ -7,12 +7,10 @@ from decimal import Context, Decimal
 from apertura.model.definition import Field
 from apertura.validation.tableschema.arrow_types import PRECISION, decimals
 from apertura.validation.tableschema.fault import Fault
+from apertura.validation.tableschema.identity import UNEQUAL, identity, number_key
 
 INT64 = range(-(2**63), 2**63)
 EXACT = Context(prec=2 * PRECISION)
-
-UNEQUAL = "NaN"
-"""Key of a value that equals nothing, itself included."""
 
 Stored = str | int | bool | Decimal | date
 
@@ -39,25 +37,28 @@ def fit(field: Field, written: str, value: object) -> Fit:
             return _fit_number(field, Decimal(str(value)))
         case "yearmonth":
             return _fit_yearmonth(field, value)
+        case "any" if isinstance(value, str):
+            return Fit(value)
         case "string" | "boolean" | "date" | "year":
             return Fit(value) if isinstance(value, (str, int, date)) else _misfit(field, repr(value))
+        case "datetime" | "time":
+            # the mask's own cells stand in keys as they are written
+            return Fit(written, key=identity(value).removeprefix(f"{field.type} "))
         case _:
-            return Fit(written, key=repr(value))
+            return Fit(written, key=identity(value))
 
 
 def _fit_number(field: Field, value: Decimal) -> Fit:
     if not value.is_finite():
         return _misfit(field, UNEQUAL if value.is_nan() else str(value))
-    sign, digits, exponent = value.as_tuple()
-    significant = "".join(map(str, digits)).rstrip("0")
-    power = int(exponent) + len(digits) - len(significant)
-    key = f"{'-' if sign else ''}{significant.lstrip('0')}E{power}"
-    if not significant.lstrip("0"):
+    key = number_key(value)
+    whole, power = key.rpartition("E")[::2]
+    if not whole:
         return Fit(Decimal(0))
-    if -power > decimals(field):
+    if -int(power) > decimals(field):
         fault = Fault(None, (field.name,), "decimales-de-mas", {"limite": str(decimals(field))}, _rounded(field, value))
         return Fit(None, key, fault)
-    if len(significant.lstrip("0")) + power > PRECISION - decimals(field):
+    if len(whole.lstrip("-")) + int(power) > PRECISION - decimals(field):
         return _misfit(field, key)
     return Fit(value.quantize(Decimal(1).scaleb(-decimals(field)), context=EXACT))
 

@@ -6,21 +6,25 @@ from collections.abc import Callable
 import polars as pl
 
 from apertura.model.definition import Field
-from apertura.validation.tableschema.arrow_types import decimals, polars_type
-from apertura.validation.tableschema.literal import DATE_PATTERNS
-
-Mask = tuple[pl.Expr, pl.Expr]
-"""A boolean expression that may say yes only where frictionless surely does, and the value where it says yes."""
-
-WHOLE_DIGITS = 20
-"""Digits before the point that a column of decimals reads by itself; longer numbers go to the cell reader."""
+from apertura.validation.tableschema.literal import CLOCK, ISO_DAY, LEAP_YEAR, Literal, date_pattern
+from apertura.validation.tableschema.mask import Mask, Order, never
+from apertura.validation.tableschema.number_mask import number_mask
 
 STRING_SHAPES = {
     "uri": r"^https?://[A-Za-z0-9]\S*$",
     "email": r"^[A-Za-z0-9_]+(?:[.+-][A-Za-z0-9_]+)*@(?:[A-Za-z0-9]+[.-])*[A-Za-z0-9]+\.[A-Za-z]{2,20}$",
+    "uuid": r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+    "binary": r"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
 }
 EMAIL_BYTES = 64
-DATE_SHAPES = {"%Y-%m-%d": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "%d/%m/%Y": r"^[0-9]{2}/[0-9]{2}/[0-9]{4}$"}
+DAY_FIRST = (
+    r"^(?:(?:(?:0[1-9]|1[0-9]|2[0-8])/(?:0[1-9]|1[0-2])|(?:29|30)/(?:0[13-9]|1[0-2])|31/(?:0[13578]|1[02]))"
+    rf"/[1-9][0-9]{{3}}|29/02/{LEAP_YEAR})$"
+)
+DATE_PARTS = {"%Y": "[0-9]{4}", "%m": "[0-9]{2}", "%d": "[0-9]{2}"}
+DURATION = r"^P(?:[0-9]{1,4}[YMWD]|T[0-9]{1,6}[HMS]|T[0-9]{1,4}H[0-9]{1,4}M(?:[0-9]{1,4}S)?)$"
+POINT = r"^-?(?:1[0-7][0-9]|[0-9]{1,2})(?:\.[0-9]{1,15})?, ?-?[0-8]?[0-9](?:\.[0-9]{1,15})?$"
+ITEMS = {"integer": "-?[0-9]{1,18}", "number": r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?", "date": ISO_DAY, "time": CLOCK}
 TRUE_VALUES = ("true", "True", "TRUE", "1")
 FALSE_VALUES = ("false", "False", "FALSE", "0")
 
@@ -28,7 +32,7 @@ FALSE_VALUES = ("false", "False", "FALSE", "0")
 def mask(field: Field) -> Mask:
     """Mask of the field's type and format, its constraints left aside. A type without one never says yes."""
     text = pl.col(field.name)
-    return MASKS[field.type](field, text) if field.type in MASKS else _never(field, text)
+    return MASKS[field.type](field, text) if field.type in MASKS else never(field)
 
 
 def words(field: Field, key: str, default: tuple[str, ...]) -> list[str]:
@@ -37,63 +41,101 @@ def words(field: Field, key: str, default: tuple[str, ...]) -> list[str]:
     return [str(word) for word in declared] if isinstance(declared, (list, tuple)) else list(default)
 
 
-def _never(field: Field, _: pl.Expr) -> Mask:
-    return pl.lit(False), pl.lit(None, polars_type(field))  # noqa: FBT003
+def _format(field: Field) -> str:
+    return str(field.descriptor.get("format", "default"))
 
 
 def _string(field: Field, text: pl.Expr) -> Mask:
-    format_ = str(field.descriptor.get("format", "default"))
-    if format_ == "default":
-        return text.is_not_null(), text
-    if format_ not in STRING_SHAPES:
-        return _never(field, text)
-    shaped = text.str.contains(STRING_SHAPES[format_])
-    return (shaped & (text.str.len_bytes() <= EMAIL_BYTES) if format_ == "email" else shaped), text
+    if _format(field) == "default":
+        return Mask(text.is_not_null(), text, length=text.str.len_chars())
+    if _format(field) not in STRING_SHAPES:
+        return never(field)
+    shaped = text.str.contains(STRING_SHAPES[_format(field)])
+    short = shaped & (text.str.len_bytes() <= EMAIL_BYTES) if _format(field) == "email" else shaped
+    return Mask(short, text, length=text.str.len_chars())
+
+
+def _any(_: Field, text: pl.Expr) -> Mask:
+    return Mask(text.is_not_null(), text)
 
 
 def _integer(_: Field, text: pl.Expr) -> Mask:
     value = text.cast(pl.Int64, strict=False)
-    return value.is_not_null(), value
-
-
-def _number(field: Field, text: pl.Expr) -> Mask:
-    group, point = str(field.descriptor.get("groupChar", "")), str(field.descriptor.get("decimalChar", "."))
-    if field.descriptor.get("floatNumber") or group == point or not re.fullmatch(r"[.,' ]?[.,]", group + point):
-        return _never(field, text)
-    plain = text.str.replace_all(group, "", literal=True) if group else text
-    tail = f"(?:{re.escape(point)}[0-9]{{1,{decimals(field)}}})?" if decimals(field) else ""
-    shaped = plain.str.contains(f"^-?[0-9]{{1,{WHOLE_DIGITS}}}{tail}$")
-    value = plain if point == "." else plain.str.replace(point, ".", literal=True)
-    return shaped, value.cast(polars_type(field), strict=False)
+    return Mask(value.is_not_null(), value, Order(value))
 
 
 def _boolean(field: Field, text: pl.Expr) -> Mask:
     true, false = words(field, "trueValues", TRUE_VALUES), words(field, "falseValues", FALSE_VALUES)
-    return text.is_in(true + false), ~text.is_in(false)
+    return Mask(text.is_in(true + false), ~text.is_in(false))
 
 
 def _date(field: Field, text: pl.Expr) -> Mask:
-    pattern = DATE_PATTERNS.get(str(field.descriptor.get("format", "default")))
+    pattern = date_pattern(field)
     if pattern is None:
-        return _never(field, text)
+        return never(field)
     value = text.str.to_date(pattern, strict=False)
-    return text.str.contains(DATE_SHAPES[pattern]) & (value.dt.year() >= 1), value
+    # a day that is surely in its month needs no parsing
+    match pattern:
+        case "%Y-%m-%d":
+            return Mask(text.str.contains(f"^{ISO_DAY}$"), value, Order(text, str))
+        case "%d/%m/%Y":
+            return Mask(text.str.contains(DAY_FIRST), value, Order(value))
+    shape = re.sub("%[Ymd]", lambda part: DATE_PARTS[part.group()], pattern.replace(".", r"\."))
+    return Mask(text.str.contains(f"^{shape}$") & (value.dt.year() >= 1), value, Order(value))
+
+
+def _datetime(field: Field, text: pl.Expr) -> Mask:
+    if _format(field) != "default":
+        return never(field)
+    # with a zone and without one do not compare
+    return Mask(text.str.contains(f"^{ISO_DAY}T{CLOCK}Z?$"), text, Order(text, comparable=~text.str.ends_with("Z")))
+
+
+def _time(field: Field, text: pl.Expr) -> Mask:
+    return Mask(text.str.contains(f"^{CLOCK}$"), text, Order(text)) if _format(field) == "default" else never(field)
 
 
 def _year(_: Field, text: pl.Expr) -> Mask:
-    return text.str.contains(r"^[0-9]{4}$"), text.cast(pl.Int32, strict=False)
+    # four digits stand in the order of the years they write
+    return Mask(text.str.contains(r"^[0-9]{4}$"), text.cast(pl.Int32, strict=False), Order(text, _four_digits))
+
+
+def _four_digits(year: Literal) -> str | None:
+    return f"{year:04}" if isinstance(year, int) and 0 <= year <= 9999 else None
 
 
 def _yearmonth(_: Field, text: pl.Expr) -> Mask:
-    return text.str.contains(r"^[0-9]{4}-(?:0[1-9]|1[0-2])$"), text
+    return Mask(text.str.contains(r"^[0-9]{4}-(?:0[1-9]|1[0-2])$"), text, Order(text))
+
+
+def _duration(_: Field, text: pl.Expr) -> Mask:
+    return Mask(text.str.contains(DURATION), text)
+
+
+def _geopoint(field: Field, text: pl.Expr) -> Mask:
+    return Mask(text.str.contains(POINT), text) if _format(field) == "default" else never(field)
+
+
+def _list(field: Field, text: pl.Expr) -> Mask:
+    mark, item = str(field.descriptor.get("delimiter", ",")), str(field.descriptor.get("itemType", "string"))
+    if not re.fullmatch("[,;|]", mark) or (item != "string" and item not in ITEMS):
+        return never(field)
+    many = text.is_not_null() if item == "string" else text.str.contains(f"^{ITEMS[item]}(?:[{mark}]{ITEMS[item]})*$")
+    return Mask(many, text, length=text.str.count_matches(mark, literal=True) + 1)
 
 
 MASKS: dict[str, Callable[[Field, pl.Expr], Mask]] = {
-    "string": _string,
-    "integer": _integer,
-    "number": _number,
+    "any": _any,
     "boolean": _boolean,
     "date": _date,
+    "datetime": _datetime,
+    "duration": _duration,
+    "geopoint": _geopoint,
+    "integer": _integer,
+    "list": _list,
+    "number": number_mask,
+    "string": _string,
+    "time": _time,
     "year": _year,
     "yearmonth": _yearmonth,
 }

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from decimal import InvalidOperation
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from apertura.validation.tableschema.fault import Fault
 from apertura.validation.tableschema.fit import Stored, fit
+from apertura.validation.tableschema.reading import cell_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from apertura.model.definition import Field
-
-    Reader = Callable[[str], tuple[object, dict[str, str] | None]]
+    from apertura.validation.tableschema.reading import CellReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +34,18 @@ def judge(field: Field, missing: Sequence[str], texts: Sequence[str]) -> dict[st
 
     A type error suppresses the constraints of the cell; otherwise every broken constraint is a fault of its own.
     """
-    # Through JSON, because definitions are read-only mappings and the library wants plain dictionaries.
-    descriptor = json.loads(json.dumps(field.descriptor, default=dict))
-    descriptor.pop("example", None)
-    reader = _cell_reader(json.dumps({**descriptor, "missingValues": list(missing)}))
+    reader = cell_reader(field, missing)
     return {text: _judge(field, reader, text) for text in texts}
 
 
-@lru_cache(maxsize=512)
-def _cell_reader(descriptor: str) -> Reader:
-    """Make the reader of a field, or give the one made before: the library takes milliseconds to check a descriptor."""
-    # Half a second of imports that a table without odd cells never needs.
-    from frictionless import Field as FrictionlessField
-
-    field = FrictionlessField.from_descriptor(json.loads(descriptor), datapackage_version="v2")
-    reader: Reader = field.create_cell_reader()
-    return reader
-
-
-def _judge(field: Field, reader: Reader, text: str) -> Judgement:
-    try:
-        value, notes = reader(text)
-    except InvalidOperation:
-        # A signalling NaN ("sNaN") reads as a number and breaks the comparison with the bounds.
-        value, notes = None, {"type": "number"}
-    if notes and "type" in notes:
+def _judge(field: Field, reader: CellReader, text: str) -> Judgement:
+    reading = reader(text)
+    if "type" in reading.notes:
         return Judgement(None, None, (_type_error(field),))
-    broken = tuple(_constraint(field, name, text) for name in notes or {})
-    if value is None:
+    broken = tuple(_constraint(field, name, text) for name in reading.notes)
+    if reading.value is None:
         return Judgement(None, None, broken)
-    held = fit(field, text, value)
+    held = fit(field, text, reading.value)
     if held.fault is None:
         return Judgement(held.stored, held.key, broken)
     kept = broken if held.fault.code == "decimales-de-mas" else ()

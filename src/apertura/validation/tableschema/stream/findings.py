@@ -1,0 +1,120 @@
+"""A file and a schema to everything that is wrong with it, batch by batch."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from apertura.errors import UnreadableTableError
+from apertura.model.definition import TableSchema
+from apertura.validation.tableschema.read_schema import unique_keys
+from apertura.validation.tableschema.scan.batch import Batch, Progress, Table
+from apertura.validation.tableschema.stream.cells import Reader, faults, readers
+from apertura.validation.tableschema.stream.columns import questions
+from apertura.validation.tableschema.stream.expected import Expected, read_header
+from apertura.validation.tableschema.stream.key_texts import key_column, read_keys, typed
+from apertura.validation.tableschema.stream.references import Reference, reference
+from apertura.validation.tableschema.stream.repeats import Key, Repeats
+from apertura.validation.tableschema.stream.report import Cause, Found
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A table that foreign keys name, and its schema."""
+
+    table: Table
+    schema: TableSchema
+
+
+def findings(
+    table: Table, schema: TableSchema, targets: Mapping[str, Target], progress: Progress
+) -> Iterator[Found | int]:
+    """Find everything, in no order that matters; between the findings, how many records each batch had."""
+    header = read_header(table, schema)
+    yield from header.found
+    if header.columns is None:
+        return
+    columns = header.columns
+    read = readers(columns)
+    keys = [Repeats(key) for key in _keys(schema, columns)]
+    references = _references(schema, columns, Target(table, schema), targets)
+    wanted = _wanted(keys, references)
+    asked = [*questions(columns), *typed(wanted)]
+    total = 0
+    for batch in table.batches([column.place for column in columns], progress):
+        answers = batch.cells.lazy().select(asked).collect()
+        yield from faults(batch, columns, answers, read)
+        yield from _keyed(batch, answers, keys, references, read)
+        total += batch.cells.height
+        yield batch.cells.height
+    if not total and not table.labels:
+        yield Found(Cause("source-error", note="the source is empty"), pl.Series([None], dtype=pl.UInt64()))
+    for repeats in keys:
+        yield from repeats.found(lambda names, rows: _again(table, columns, names, rows))
+
+
+def _keyed(
+    batch: Batch,
+    answers: pl.DataFrame,
+    keys: Sequence[Repeats],
+    references: Sequence[Reference],
+    read: Mapping[str, Reader],
+) -> Iterator[Found]:
+    rows = pl.int_range(batch.first, batch.first + batch.cells.height, dtype=pl.UInt64(), eager=True)
+    fields = {column.field.name: column for repeats in keys for column in repeats.key.fields}
+    values = {name: key_column(column, batch, answers, read[name]) for name, column in fields.items()}
+    for repeats in keys:
+        yield from repeats.add(rows, values)
+    for named in references:
+        yield from named.lost(rows, batch, answers, read)
+
+
+def _keys(schema: TableSchema, columns: Sequence[Expected]) -> Iterator[Key]:
+    by_name = {column.field.name: column for column in columns}
+    for column in columns:
+        if column.field.constraints.get("unique"):
+            yield Key((column,), Cause("unique-error", column.field.name, column.number))
+    if schema.primary_key and by_name.keys() >= set(schema.primary_key):
+        yield Key(tuple(by_name[name] for name in schema.primary_key), Cause("primary-key"), null=True)
+    for names in unique_keys(schema):
+        if by_name.keys() >= set(names):
+            yield Key(tuple(by_name[name] for name in names), Cause("unique-key", constraint=", ".join(names)))
+
+
+def _references(
+    schema: TableSchema, columns: Sequence[Expected], own: Target, targets: Mapping[str, Target]
+) -> list[Reference]:
+    by_name = {column.field.name: column for column in columns}
+    found = []
+    for key in schema.foreign_keys:
+        if not by_name.keys() >= set(key.fields):
+            continue
+        target = own if not key.resource else targets.get(key.resource)
+        if target is None:
+            raise UnreadableTableError(
+                f"El esquema nombra la tabla «{key.resource}» en una clave foránea. Diga dónde está con "
+                f"--tabla {key.resource}=ARCHIVO."
+            )
+        header = read_header(target.table, target.schema)
+        fields = tuple(by_name[name] for name in key.fields)
+        found.append(reference(key, fields, target.table, header.columns or ()))
+    return found
+
+
+def _wanted(keys: Sequence[Repeats], references: Sequence[Reference]) -> list[Expected]:
+    """Fields whose typed values some key compares, each once."""
+    named = [column for repeats in keys for column in repeats.key.fields]
+    named += [column for found in references for column in found.fields]
+    return list({column.field.name: column for column in named}.values())
+
+
+def _again(table: Table, columns: Sequence[Expected], names: Sequence[str], rows: pl.Series) -> pl.DataFrame:
+    """Read the file again for the key texts of some records."""
+    chosen = {column.field.name: column for column in columns if column.field.name in names}
+    read = readers(list(chosen.values()))
+    frames = [pl.DataFrame(schema={**{str(at): pl.String() for at in range(len(names))}, "row": pl.UInt64()})]
+    for batch, answers in read_keys(table, columns, names):
+        texts = {str(at): key_column(chosen[name], batch, answers, read[name]).texts for at, name in enumerate(names)}
+        numbers = pl.int_range(batch.first, batch.first + batch.cells.height, dtype=pl.UInt64(), eager=True)
+        frames.append(pl.DataFrame({**texts, "row": numbers}).filter(numbers.is_in(rows.implode())))
+    return pl.concat(frames)

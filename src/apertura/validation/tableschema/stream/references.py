@@ -1,0 +1,74 @@
+"""Foreign keys to the records that name what the referenced table does not have."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from apertura.model.definition import ForeignKey
+from apertura.validation.tableschema.scan.batch import Batch, Table
+from apertura.validation.tableschema.stream.cells import Reader, readers
+from apertura.validation.tableschema.stream.expected import Expected
+from apertura.validation.tableschema.stream.key_texts import KeyColumn, identity_column, key_column, read_keys
+from apertura.validation.tableschema.stream.report import Cause, Found
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A foreign key: the columns that name, and the keys that there are; ``across`` compares fields of unlike types."""
+
+    key: ForeignKey
+    fields: tuple[Expected, ...]
+    known: pl.DataFrame
+    across: bool
+
+    def lost(self, rows: pl.Series, batch: Batch, answers: pl.DataFrame, read: Mapping[str, Reader]) -> Iterator[Found]:
+        """Find the records of a batch that name something unknown; one that names nothing at all is well."""
+        keys = _keys(self.fields, batch, answers, read, across=self.across)
+        named = _texts(keys).with_columns(rows.alias("row"))
+        full = named.filter(~pl.all_horizontal(pl.exclude("row").is_null()))
+        lost = full.join(self.known, on=self.known.columns, how="anti", nulls_equal=True, maintain_order="left")
+        if lost.height:
+            values = lost.select(pl.concat_str(pl.exclude("row").fill_null(""), separator=", ")).to_series()
+            cause = Cause("foreign-key", constraint=f"{', '.join(self.key.fields)} → {_target(self.key)}")
+            yield Found(cause, lost["row"], values)
+
+
+def reference(key: ForeignKey, fields: Sequence[Expected], target: Table, columns: Sequence[Expected]) -> Reference:
+    """Read the keys that a foreign key may name from a table whose columns are ``columns``.
+
+    Their distinct values are held in memory. A field that the table does not have leaves nothing to name.
+    """
+    by_name = {column.field.name: column for column in columns}
+    there = [by_name[name] for name in key.reference if name in by_name]
+    names = [str(at) for at in range(len(fields))]
+    known = pl.DataFrame(schema=dict.fromkeys(names, pl.String()))
+    if len(there) < len(fields):
+        return Reference(key, tuple(fields), known, across=False)
+    across = any(column.field.type != own.field.type for own, column in zip(fields, there, strict=True))
+    read = readers(there)
+    for batch, answers in read_keys(target, columns, key.reference):
+        keys = _keys(there, batch, answers, read, across=across)
+        whole = _texts(keys).filter(~_unequal(keys)).filter(~pl.all_horizontal(pl.all().is_null()))
+        known = pl.concat([known, whole]).unique()
+    return Reference(key, tuple(fields), known, across)
+
+
+def _keys(
+    fields: Sequence[Expected], batch: Batch, answers: pl.DataFrame, read: Mapping[str, Reader], *, across: bool
+) -> list[KeyColumn]:
+    reading = identity_column if across else key_column
+    return [reading(column, batch, answers, read[column.field.name]) for column in fields]
+
+
+def _texts(keys: Sequence[KeyColumn]) -> pl.DataFrame:
+    return pl.DataFrame([column.texts.alias(str(at)) for at, column in enumerate(keys)])
+
+
+def _unequal(keys: Sequence[KeyColumn]) -> pl.Expr:
+    marks = [pl.lit(column.unequal) for column in keys if column.unequal is not None]
+    return pl.any_horizontal(*marks, pl.lit(value=False))
+
+
+def _target(key: ForeignKey) -> str:
+    return f"{key.resource or 'esta misma tabla'} ({', '.join(key.reference)})"
