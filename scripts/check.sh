@@ -7,4 +7,4 @@ bash scripts/setup.sh
 bash scripts/lint.sh
 say "Pruebas rápidas…"
 "$PYTHON_IN_VENV" -m pytest -q -n 2 --dist worksteal \
-  --ignore tests/flows --ignore tests/acceptance --ignore tests/intake/test_real_workbooks.py --ignore tests/demo "$@"
+  --ignore tests/flows --ignore tests/acceptance --ignore tests/ckan --ignore tests/intake/test_real_workbooks.py --ignore tests/demo "$@"
