@@ -41,12 +41,19 @@ def dcat(
         "conforms_to": [files[name] for name in ("esquema",) if name in files],
         "documentation": [files[name] for name in ("diccionario", "calidad") if name in files],
         "version_notes": " ".join(history[0]["motivos"]),
-        "provenance": say("portal.provenance", len(described["sources"])),
+        "provenance": _provenance(described),
         "temporal_coverage": [described["temporal"]],
         "spatial_coverage": [{"uri": COUNTRY, "text": "México"}],
         "contact": [{key: text for key, text in contact.items() if text}],
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _provenance(described: Mapping[str, Any]) -> str:
+    titles = [source["title"] for source in described["sources"]]
+    if "apertura:cobertura" in described:
+        return say("portal.provenance", len(titles))
+    return say("portal.provenance.derived", sources="; ".join(titles))
 
 
 def flat(meaning: Mapping[str, Any]) -> dict[str, str]:

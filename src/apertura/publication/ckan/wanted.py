@@ -16,12 +16,13 @@ from apertura.release.descriptor import HISTORY
 from apertura.release.files import CHECKSUMS, DESCRIPTOR, data_file, parquet_file
 from apertura.release.phrases import say
 
-FORMATS = {"csv": "CSV", "parquet": "Parquet", "json": "JSON", "md": "Markdown", "": "TXT"}
+FORMATS = {"csv": "CSV", "parquet": "Parquet", "json": "JSON", "md": "Markdown", "sql": "SQL", "": "TXT"}
 STAMP = "apertura_sello"
 """Extra that says which bytes a version is made of: the SHA-256 of its SHA256SUMS."""
 STATE, CURRENT, RETIRED = "estado", "vigente", "retirado"
 """Extra of a dataset, and field of a file that newer versions no longer have: whether it is kept up to date."""
 SHA256_ALGORITHM = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
+COVERED = "apertura:cobertura"
 _TAG = re.compile(r"[^\w .-]+")
 
 
@@ -114,7 +115,8 @@ def _notes(described: Mapping[str, Any], retired: str | None) -> str:
     parts = [
         *([say("portal.retired.dataset", reason=retired)] if retired else []),
         described["description"],
-        say("portal.coverage", **described["apertura:cobertura"]),
+        # what is computed from other datasets is owed by nobody
+        *([say("portal.coverage", **described[COVERED])] if COVERED in described else []),
         say("portal.latest", version=latest["version"]),
         "\n".join(f"- {reason}" for reason in latest["motivos"]),
     ]
