@@ -1,8 +1,9 @@
-.PHONY: help setup demo test oracle check clean lock
+.PHONY: help setup demo ckan test oracle check clean lock
 
 help:
 	@echo 'make setup   prepara .venv/ con las versiones de requirements.lock'
 	@echo 'make demo    de cero al catálogo completo publicado, con datos de demostración'
+	@echo 'make ckan    un portal CKAN de verdad, en esta máquina, con el catálogo de demostración publicado'
 	@echo 'make check   estilo, tipos, salas, esquemas y pruebas rápidas (menos de un minuto)'
 	@echo 'make test    todo lo anterior y la batería completa, con cobertura'
 	@echo 'make oracle  compara con frictionless 20,000 tablas y esquemas hechos al azar'
@@ -14,6 +15,9 @@ setup:
 
 demo:
 	@bash scripts/demo.sh
+
+ckan:
+	@bash scripts/ckan.sh
 
 test:
 	@bash scripts/test.sh

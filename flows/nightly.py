@@ -13,6 +13,7 @@ from apertura.definitions import load
 from apertura.nightly import Night
 from apertura.storage.lease import hold
 from flows.ingest import RUNNER, ending, ingest_inbox
+from flows.portal import publish_to_portal
 from flows.publish import publish_datasets
 
 
@@ -29,9 +30,10 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
     with hold(datos):
         outcomes = ingest_inbox(datos, definitions, now())
         changesets = publish_datasets(datos, definitions, list(definitions.publishable))
+        there = publish_to_portal(datos, definitions, list(definitions.publishable))
     night = Night(outcomes, changesets)
     sys.stdout.write(summary(night, datos))
-    if not outcomes and not any(changeset.changes for changeset in changesets):
+    if not outcomes and not there and not any(changeset.changes for changeset in changesets):
         return Completed(name="Sin cambios", message="Sin novedades.")
     return ending(outcomes)
 

@@ -16,11 +16,12 @@ from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
 from apertura.storage.lease import hold
 from flows.as_is import as_is
+from flows.portal import publish_to_portal
 
 
 @flow(name="publicar", flow_run_name="publicar-{conjunto}")
 def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> State[Any]:
-    """Publicar lo aceptado en el catálogo de carpetas.
+    """Publicar lo aceptado: en carpetas y, si hay un portal CKAN, en él.
 
     Args:
         conjunto: nombre del conjunto de datos; vacío para todos.
@@ -30,9 +31,9 @@ def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: P
     """
     definitions = load(esquemas)
     with hold(datos):
-        changesets = publish_datasets(
-            datos, definitions, list(verb.with_parents(definitions, conjunto) if conjunto else definitions.publishable)
-        )
+        names = list(verb.with_parents(definitions, conjunto) if conjunto else definitions.publishable)
+        changesets = publish_datasets(datos, definitions, names)
+        publish_to_portal(datos, definitions, names)
     return ending(changesets)
 
 

@@ -9,6 +9,13 @@ if ! command -v soffice >/dev/null; then
   install_packages libreoffice-calc-nogui || install_packages libreoffice-calc ||
     fail "Las pruebas necesitan LibreOffice Calc. Instálelo así: sudo apt-get install --no-install-recommends libreoffice-calc"
 fi
+# what a CKAN under test stands on; the rest of it comes from pip
+CKAN_PACKAGES=(postgresql redis-server liblucene8-java openjdk-17-jdk-headless libpq-dev gcc libc6-dev libmagic1 curl)
+if ! tests/ckan/server/ckan.sh --ready; then
+  say "Instalando sobre lo que corre CKAN, contra el que se prueba la publicación…"
+  install_packages "${CKAN_PACKAGES[@]}" ||
+    fail "Las pruebas con CKAN necesitan: sudo apt-get install --no-install-recommends ${CKAN_PACKAGES[*]}"
+fi
 bash scripts/lint.sh
 # how many tables and schemas are compared with frictionless; make oracle compares more
 export APERTURA_PARES="${APERTURA_PARES:-4000}"

@@ -34,7 +34,7 @@ FORBIDDEN_NAMES = {
     "util",
     "utils",
 }
-NOT_OURS = {".git", ".venv", "__pycache__", "build", "dist", "demostracion"}
+NOT_OURS = {".git", ".ckan", ".venv", "__pycache__", "build", "dist", "demostracion"}
 TEXT_SUFFIXES = {"", ".cfg", ".csv", ".json", ".lock", ".md", ".py", ".sh", ".toml", ".txt", ".yaml", ".yml"}
 PLANTED = {
     "src/apertura/release/planted_prefect.py": "import prefect\n",

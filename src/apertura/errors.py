@@ -64,3 +64,35 @@ class DamagedStorageError(AperturaError):
 
 class UnpublishableTableError(AperturaError):
     """Raised when accepted tables do not make one national table, before a version is made of them."""
+
+
+class PortalSettingsError(AperturaError):
+    """Raised when the settings of a CKAN portal are incomplete or make no sense, before anything is sent."""
+
+
+class PortalRefusedError(AperturaError):
+    """Raised when a portal said no; sending the same again would change nothing.
+
+    Attributes:
+        kind: ``missing``, ``forbidden``, ``moved`` (it is no longer what was matched), ``too large`` or ``invalid``.
+        fields: what the portal named as wrong.
+
+    """
+
+    def __init__(self, said: str, *, kind: str = "invalid", fields: tuple[str, ...] = ()) -> None:
+        super().__init__(said)
+        self.kind = kind
+        self.fields = fields
+
+
+class PortalUncertainError(AperturaError):
+    """Raised when a portal gave no answer that says whether it acted.
+
+    Attributes:
+        wait: seconds that it asks to be left alone.
+
+    """
+
+    def __init__(self, said: str, *, wait: float = 0) -> None:
+        super().__init__(said)
+        self.wait = wait

@@ -182,3 +182,15 @@ def test_repairing_is_finishing_what_was_whole_and_forgetting_what_was_not(tmp_p
     folder.repair(tmp_path)
     assert {path.name for path in (tmp_path / DATASET).iterdir()} == {"1.0.0", "latest"}
     assert folder.verify(tmp_path) == ()
+
+
+def test_a_rehearsed_catalogue_has_what_is_planned_and_the_real_one_is_not_touched(tmp_path: Path) -> None:
+    root = tmp_path / "catalogo"
+    publish(root, ONE)
+    before = touched(root)
+    planned = propose(root, TWO)
+    with folder.rehearse(root, [planned]) as place:
+        assert (place / DATASET / "latest").readlink() == Path("1.1.0")
+        assert contents(place / DATASET / "1.1.0").keys() == {each.name for each in planned.version.resources}
+        assert contents(place / DATASET / "1.0.0") == contents(root / DATASET / "1.0.0")
+    assert touched(root) == before

@@ -29,11 +29,8 @@ def parser() -> argparse.ArgumentParser:
     _check(commands)
     _receive(commands)
     _publish(commands)
-    for name, module, text in (
-        ("nocturna", "nightly", "recibir todo lo nuevo del buzón y publicar todo lo que cambió"),
-        ("verificar", "verify", "comprobar todas las promesas de lo publicado, sin red"),
-    ):
-        _command(commands, name, module, text)
+    _command(commands, "nocturna", "nightly", "recibir todo lo nuevo del buzón y publicar todo lo que cambió")
+    _portal(commands)
     _schemas(commands)
     _demo(commands)
     return root
@@ -78,7 +75,9 @@ def _receive(commands: Commands) -> None:
 
 
 def _publish(commands: Commands) -> None:
-    command = _command(commands, "publicar", "publish", "publicar lo aceptado en el catálogo de carpetas")
+    command = _command(
+        commands, "publicar", "publish", "publicar lo aceptado: en carpetas y, si hay CKAN_URL, en el portal"
+    )
     command.add_argument(
         "--conjunto",
         metavar="CONJUNTO",
@@ -87,10 +86,32 @@ def _publish(commands: Commands) -> None:
     command.add_argument("--plan", action="store_true", help="mostrar qué cambiaría, sin cambiar nada")
 
 
+def _portal(commands: Commands) -> None:
+    command = _command(commands, "verificar", "verify", "comprobar todas las promesas de lo publicado, sin red")
+    command.add_argument(
+        "--ckan", action="store_true", help="comprobarlas en el portal CKAN: descargar todo, sin clave, y comparar"
+    )
+    command = _command(commands, "revertir", "go_back", "volver en el portal CKAN a una versión anterior")
+    command.add_argument("conjunto", metavar="CONJUNTO", help="nombre del conjunto de datos")
+    command.add_argument("version_anterior", metavar="VERSION", help="versión a la que se vuelve, por ejemplo 1.4.0")
+    command = _command(commands, "reconstruir", "rebuild", "rehacer el portal CKAN desde el catálogo de carpetas")
+    command.add_argument("--ckan", action="store_true", required=True, help="el portal que dice CKAN_URL")
+    command = _command(
+        commands, "retirar", "retire", "marcar un conjunto como retirado en el portal CKAN, sin borrarlo"
+    )
+    command.add_argument("conjunto", metavar="CONJUNTO", help="nombre del conjunto de datos")
+    parts = command.add_mutually_exclusive_group(required=True)
+    parts.add_argument("--motivo", metavar="TEXTO", help="por qué ya no se actualiza; lo lee el público")
+    parts.add_argument("--deshacer", action="store_true", help="quitar la marca")
+
+
 def _schemas(commands: Commands) -> None:
     command = _command(commands, "esquemas", "schemas", "revisar la carpeta de esquemas y catálogos")
     parts = command.add_mutually_exclusive_group()
     parts.add_argument("--cobertura", action="store_true", help="mostrar con qué se informa cada línea del plan")
+    parts.add_argument(
+        "--licencias", action="store_true", help="dar las licencias en la forma que CKAN lee (licenses_group_url)"
+    )
     parts.add_argument("--diagrama", action="store_true", help="dibujar los conjuntos y sus claves, en Mermaid")
 
 

@@ -1,11 +1,15 @@
-"""`apertura publicar`: the plan shown, or shown and applied."""
+"""`apertura publicar`: the plan shown, or shown and applied; in folders, and at the portal where there is one."""
 
 import argparse
 import sys
+from collections.abc import Sequence
 
 from apertura.cli.exits import Exit
 from apertura.cli.narrate import narrate, waiting
+from apertura.cli.to_portal import plan_for_portal, to_portal
 from apertura.definitions import load
+from apertura.model.definition import Definitions
+from apertura.model.version import Changeset
 from apertura.publication.describe import describe
 from apertura.publish import propose_each, publish, with_parents
 from apertura.storage.lease import hold
@@ -18,11 +22,16 @@ def run(arguments: argparse.Namespace) -> Exit:
     with hold(arguments.datos):
         if arguments.plan:
             changesets = list(propose_each(arguments.datos, definitions, datasets))
-        else:
-            changesets = [publish(arguments.datos, definitions, dataset) for dataset in datasets]
-    if arguments.conjunto:
+            _tell(changesets, definitions, one=bool(arguments.conjunto))
+            return plan_for_portal(arguments.datos, definitions, datasets, changesets)
+        changesets = [publish(arguments.datos, definitions, dataset) for dataset in datasets]
+        _tell(changesets, definitions, one=bool(arguments.conjunto))
+        return to_portal(arguments.datos, definitions, datasets)
+
+
+def _tell(changesets: Sequence[Changeset], definitions: Definitions, *, one: bool) -> None:
+    if one:
         sys.stdout.writelines(describe(changeset) for changeset in changesets)
-        return Exit.ACCEPTED
-    sys.stdout.writelines(narrate(changeset, definitions) for changeset in changesets)
-    sys.stdout.write(waiting(changesets))
-    return Exit.ACCEPTED
+    else:
+        sys.stdout.writelines(narrate(changeset, definitions) for changeset in changesets)
+        sys.stdout.write(waiting(changesets))

@@ -10,6 +10,7 @@ from apertura.cli.exits import Exit
 from apertura.definitions import lint, load
 from apertura.definitions.plans.plan_coverage import plan_coverage
 from apertura.demo import lint_profiles
+from apertura.publication.ckan.licences import licences
 
 
 def run(arguments: argparse.Namespace) -> Exit:
@@ -21,6 +22,9 @@ def run(arguments: argparse.Namespace) -> Exit:
         return Exit.ACCEPTED
     if arguments.diagrama:
         sys.stdout.write(entity_diagram(load(arguments.esquemas)))
+        return Exit.ACCEPTED
+    if arguments.licencias:
+        sys.stdout.buffer.write(licences(load(arguments.esquemas)))
         return Exit.ACCEPTED
     return _lint(arguments)
 

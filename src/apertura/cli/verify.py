@@ -1,15 +1,39 @@
-"""`apertura verificar`: the promises of what is published, checked offline."""
+"""`apertura verificar`: the promises of what is published, checked offline; or at the portal, as anybody sees it."""
 
 import argparse
 import sys
+from functools import partial
 
+from apertura import to_ckan
 from apertura.cli.exits import Exit
-from apertura.publication.folder import verify
+from apertura.cli.to_portal import named
+from apertura.definitions import load
+from apertura.errors import AperturaError
+from apertura.publication import ckan, folder
+from apertura.release.phrases import say
 from apertura.storage.layout import published
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Check every published version byte by byte; print each broken promise."""
-    problems = verify(published(arguments.datos))
+    """Check every published version byte by byte, or all that the portal is due; print each broken promise."""
+    if arguments.ckan:
+        return _at_the_portal(arguments)
+    problems = folder.verify(published(arguments.datos))
     sys.stdout.write("".join(f"{problem}\n" for problem in problems) or "Todo lo publicado está íntegro.\n")
+    return Exit.RETURNED if problems else Exit.ACCEPTED
+
+
+def _at_the_portal(arguments: argparse.Namespace) -> Exit:
+    definitions = load(arguments.esquemas)
+    with named(arguments.datos, definitions, write=False) as portal:
+        checked = list(to_ckan.each(portal, definitions.publishable, partial(ckan.verify, portal)))
+        url = portal.connection.settings.url
+    failed = [result for result in checked if isinstance(result, AperturaError)]
+    problems = [problem for result in checked if isinstance(result, tuple) for problem in result]
+    sys.stderr.writelines(f"{error}\n" for error in failed)
+    sys.stdout.writelines(f"{problem}\n" for problem in problems)
+    if failed:
+        return Exit.OUR_FAILURE
+    if not problems:
+        sys.stdout.write(f"{say('portal.verified', len(checked), url=url)}\n")
     return Exit.RETURNED if problems else Exit.ACCEPTED

@@ -7,7 +7,7 @@ from importlib import resources
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 
-_CATALOGUES = ("cambios.po", "calidad.po")
+_CATALOGUES = ("cambios.po", "calidad.po", "portal.po")
 
 
 def say(id_: str, n: int | None = None, **details: object) -> str:

@@ -32,6 +32,11 @@ def published(root: Path) -> Path:
     return root / "published"
 
 
+def portal(root: Path, slug: str) -> Path:
+    """Where it is kept what is about to happen, and what was last proven, at a portal, as ``<dataset>.json``."""
+    return root / "portal" / slug
+
+
 def is_simple(name: str) -> bool:
     """Whether an id may be the name of a folder: ASCII letters and digits, joined by single dots or hyphens."""
     return len(name) <= 64 and _SIMPLE.fullmatch(name) is not None

@@ -1,5 +1,6 @@
 """The folder catalogue to the datasets and versions that are in it."""
 
+import hashlib
 import re
 from pathlib import Path
 
@@ -48,4 +49,9 @@ def broken_files(version: Path) -> list[tuple[str, Path]]:
 
 
 def _altered(version: Path, promised: dict[str, str], there: set[str]) -> list[str]:
-    return [name for name in promised if name in there and digest((version / name).read_bytes()) != promised[name]]
+    return [name for name in promised if name in there and _digest_of(version / name) != promised[name]]
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

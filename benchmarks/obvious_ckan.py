@@ -1,0 +1,52 @@
+"""What one would write instead to publish a folder of files to CKAN: with ckanapi, or with frictionless's adapter.
+
+usage: obvious_ckan.py ckanapi|frictionless FOLDER NAME     (CKAN_URL, CKAN_API_TOKEN, CKAN_ORGANIZATION)
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+
+def with_ckanapi(folder: Path, name: str) -> None:
+    from ckanapi import NotFound, RemoteCKAN
+
+    portal = RemoteCKAN(os.environ["CKAN_URL"], apikey=os.environ["CKAN_API_TOKEN"])
+    descriptor = json.loads((folder / "datapackage.json").read_bytes())
+    said = {"name": name, "title": descriptor["title"], "owner_org": os.environ["CKAN_ORGANIZATION"]}
+    try:
+        package = portal.action.package_show(id=name)
+        portal.action.package_patch(id=name, **said)
+    except NotFound:
+        package = portal.action.package_create(**said)
+    there = {each["name"]: each["id"] for each in package["resources"]}
+    for path in sorted(folder.iterdir()):
+        with path.open("rb") as file:
+            if path.name in there:
+                portal.action.resource_patch(id=there[path.name], upload=file)
+            else:
+                portal.action.resource_create(package_id=name, name=path.name, upload=file)
+
+
+def with_frictionless(folder: Path, name: str) -> None:
+    from frictionless import Package
+    from frictionless.portals import CkanControl
+
+    os.chdir(folder)
+    package = Package.from_descriptor("datapackage.json")
+    package.name = name
+    control = CkanControl(
+        baseurl=os.environ["CKAN_URL"],
+        dataset=name,
+        apikey=os.environ["CKAN_API_TOKEN"],
+        organization_name=os.environ["CKAN_ORGANIZATION"],
+        allow_update=True,
+    )
+    package.publish(control=control)
+
+
+if __name__ == "__main__":
+    {"ckanapi": with_ckanapi, "frictionless": with_frictionless}[sys.argv[1]](Path(sys.argv[2]), sys.argv[3])
+    status = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    print(*(int(line.split()[1]) // 1024 for line in status if line.startswith("VmHWM")))

@@ -1,0 +1,56 @@
+"""A reader who trusts nothing: downloads a dataset whole, checks it by its checksums, and asks again if it fails."""
+
+import hashlib
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import requests
+
+from tests.ckan.conftest import Ckan
+
+
+def whole(ckan: Ckan, name: str) -> tuple[str, frozenset[str]] | None:
+    """Read every file anybody can read; None where they are not the ones that the dataset says they are.
+
+    Which version it is, its own descriptor says: for an instant CKAN answers with the new files and the old number,
+    because it reads the parts of a dataset one after the other.
+    """
+    answer = ckan.seen_by_anybody("package_show", id=name)
+    if not answer.ok:
+        return None
+    package, version, digests = answer.json()["result"], "", set()
+    for resource in package["resources"]:
+        path = resource["url"].removeprefix(ckan.url)
+        got = requests.get(f"{ckan.front.behind}{path}", timeout=60)
+        if not got.ok or hashlib.sha256(got.content).hexdigest() != resource["sha256"]:
+            return None
+        digests.add(resource["sha256"])
+        if path.endswith("/datapackage.json"):
+            version = got.json()["version"]
+    return version, frozenset(digests)
+
+
+@contextmanager
+def reading(ckan: Ckan, name: str) -> Iterator["Counter[tuple[str, frozenset[str]] | None]"]:
+    """What a reader gets who asks all the time."""
+    seen: Counter[tuple[str, frozenset[str]] | None] = Counter()
+    over = threading.Event()
+
+    def read() -> None:
+        while not over.is_set():
+            try:
+                seen[whole(ckan, name)] += 1
+            except requests.RequestException:
+                seen[None] += 1
+            time.sleep(0.05)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        reader.join()
