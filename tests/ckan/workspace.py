@@ -8,6 +8,7 @@ import pickle
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from apertura.storage.layout import published
 from tests.release.builders import FIELDS, SCHEMA, acceptance, catalogue, definition, definitions, row, table_schema
 
 CONCEPTS = "http://publications.europa.eu/resource/authority"
+LINES = (Linea("1.1.a", "1.1", "Promover"), Linea("3.1.a", "3.1", "Abrir"))
 
 
 def world(name: str, fields: Sequence[dict[str, Any]] = FIELDS) -> Definitions:
@@ -37,7 +39,7 @@ def world(name: str, fields: Sequence[dict[str, Any]] = FIELDS) -> Definitions:
     )
     return dataclasses.replace(
         plain,
-        plans=(WorkPlan("plan", "Plan", (Linea("1.1.a", "1.1", "Promover"), Linea("3.1.a", "3.1", "Abrir"))),),
+        plans=(WorkPlan("plan", "Plan", date(2024, 1, 1), date(2024, 12, 31), LINES),),
         catalogues={**plain.catalogues, **{each.name: each for each in more}},
         datasets={name: dataset},
     )
