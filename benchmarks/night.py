@@ -2,7 +2,7 @@
 
 usage: .venv/bin/python benchmarks/night.py [ROUNDS [ROWS]]
 
-With ROWS, the night is 33 workbooks of that many rows each, one from each body, instead of the demonstration's.
+With ROWS, at most the 200 that a demonstration admits, the night is 33 workbooks of that many rows, one from each body.
 """
 
 import os

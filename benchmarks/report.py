@@ -197,5 +197,6 @@ def goal(text: str, aim: float, floor: float | None, found: Callable[[], tuple[f
     except AttributeError:
         return f"| {text} | {wanted} | {floor or ''} | | sin medir |"
     met = value >= aim if aim > 0 else value <= -aim
-    verdict = "se cumple" if met else "sobre el piso" if floor and value >= floor else "no se cumple"
+    short = "no se cumple" if floor is None else "sobre el piso" if value >= floor else "bajo el piso"
+    verdict = "se cumple" if met else short
     return f"| {text} | {wanted} | {floor or ''} | {shown} | {verdict} |"
