@@ -1,10 +1,13 @@
 """How long a night takes beside the obvious script: 132 workbooks, whole processes, interleaved, medians and ratios.
 
-usage: .venv/bin/python benchmarks/night.py [ROUNDS]
+usage: .venv/bin/python benchmarks/night.py [ROUNDS [ROWS]]
+
+With ROWS, at most the 200 that a demonstration admits, the night is 33 workbooks of that many rows, one from each body.
 """
 
 import os
 import platform
+import re
 import resource
 import shutil
 import statistics
@@ -16,23 +19,39 @@ from pathlib import Path
 
 REPO = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
-SCHEMA = REPO / "schemas" / "avance_linea_accion" / "table.schema.json"
+DATASET, LONG_DATASET = "avance_linea_accion", "recurso_revision"
+PERIOD = "2015-A"
 
 
-def main(rounds: int) -> None:
+def main(rounds: int, rows: int | None) -> None:
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        run(BIN / "apertura", "demo", "--solo-entregas", "--datos", place / "start", "--esquemas", REPO / "schemas")
+        schemas = REPO / "schemas" if rows is None else long_tables(place / "schemas", rows)
+        schema = schemas / (DATASET if rows is None else LONG_DATASET) / "table.schema.json"
+        run(BIN / "apertura", "demo", "--solo-entregas", "--datos", place / "start", "--esquemas", schemas)
         inbox = place / "start" / "raw" / "inbox"
         taken: dict[str, list[tuple[float, float]]] = {"apertura nocturna": [], "obvious script": []}
         for number in range(rounds):
             root = place / f"night-{number}"
             shutil.copytree(place / "start", root)
-            ours = (BIN / "apertura", "nocturna", "--datos", root, "--esquemas", REPO / "schemas")
-            theirs = (sys.executable, REPO / "benchmarks" / "obvious_night.py", inbox, SCHEMA, place)
+            ours = (BIN / "apertura", "nocturna", "--datos", root, "--esquemas", schemas)
+            theirs = (sys.executable, REPO / "benchmarks" / "obvious_night.py", inbox, schema, place)
             taken["apertura nocturna"].append(run(*ours))
             taken["obvious script"].append(run(*theirs))
     show(taken)
+
+
+def long_tables(schemas: Path, rows: int) -> Path:
+    """Copy the definitions with one demonstration: one workbook of ``rows`` rows from each of 33 bodies."""
+    shutil.copytree(REPO / "schemas", schemas)
+    for profile in schemas.glob("*/examples/demo.yaml"):
+        if profile.parents[1].name != LONG_DATASET:
+            profile.unlink()
+    profile = schemas / LONG_DATASET / "examples" / "demo.yaml"
+    deliveries = "".join(f"- {{garante: OG-{body:02}, periodo: {PERIOD}, filas: {rows}}}\n" for body in range(33))
+    text = re.sub(r"(?<=^entregas:\n)(?:- .*\n)+", deliveries, profile.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    profile.write_text(text[: text.index("\nerrores:") + 1], encoding="utf-8")
+    return schemas
 
 
 def run(*command: str | Path) -> tuple[float, float]:
@@ -56,4 +75,4 @@ def show(taken: dict[str, list[tuple[float, float]]]) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3, int(sys.argv[2]) if len(sys.argv) > 2 else None)

@@ -9,5 +9,6 @@ compile() {
     --no-header --no-annotate --no-emit-index-url "$@"
 }
 compile --all-extras --group test pyproject.toml --output-file requirements.lock
+compile --group bench --constraint requirements.lock --output-file benchmarks/requirements.lock
 .venv/bin/uv --version | sed 's/^uv \([^ ]*\).*/uv==\1/' | compile - --output-file scripts/installer.lock
-say "requirements.lock y scripts/installer.lock al día; instale con: make setup"
+say "requirements.lock, benchmarks/requirements.lock y scripts/installer.lock al día; instale con: make setup"

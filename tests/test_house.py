@@ -187,7 +187,7 @@ def test_a_planted_name_is_caught(tmp_path: Path, code: str) -> None:
 
 
 def test_the_locks_name_no_registry_and_hash_everything() -> None:
-    for lock in ("requirements.lock", "scripts/installer.lock"):
+    for lock in ("requirements.lock", "scripts/installer.lock", "benchmarks/requirements.lock"):
         text = (ROOT / lock).read_text(encoding="utf-8")
         assert not re.search(r"://|index-url|find-links", text)
         pinned = re.findall(r"^[\w.\-\[\]]+==.*$(?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+$", text, re.MULTILINE)
