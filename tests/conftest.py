@@ -1,6 +1,8 @@
 """What tests of every room share: the repository and its real definitions."""
 
+import csv
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,3 +24,11 @@ def repo() -> Path:
 @pytest.fixture(scope="session")
 def definitions(repo: Path) -> Definitions:
     return load(repo / "schemas")
+
+
+@pytest.fixture(autouse=True)
+def limit_of_csv_fields() -> Iterator[None]:
+    """The limit that Python's csv module keeps for the whole process is put back after each test."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)

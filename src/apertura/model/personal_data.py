@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from apertura.model.issue import Severity
 
@@ -50,7 +49,7 @@ class PersonalLists:
     stand for nobody; ``banks`` are the first three digits of a CLABE.
     """
 
-    labels: Mapping[PersonalKind, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    labels: Mapping[PersonalKind, tuple[str, ...]] = field(default_factory=dict)
     others: tuple[str, ...] = ()
     introductions: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
