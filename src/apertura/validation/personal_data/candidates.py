@@ -1,4 +1,7 @@
-"""A text column to the distinct texts that may hold personal data: few, and none that does left out."""
+"""Text columns to the distinct texts that may hold personal data: few, and none that does left out."""
+
+from collections.abc import Mapping
+from functools import lru_cache
 
 import polars as pl
 
@@ -20,18 +23,25 @@ _SHAPED = (
 _SHOWING = {PersonalKind.CURP, PersonalKind.RFC, PersonalKind.CLAVE_ELECTOR, PersonalKind.CORREO}
 
 
-def candidates(text: pl.Series, words: Words, column: str | None) -> list[str]:
-    """Distinct texts with a shape, or with a word that announces a number, a home or a name.
+def candidates(texts: pl.DataFrame, words: Words, announced: Mapping[str, str | None]) -> dict[str, list[str]]:
+    """Distinct texts with a shape, or with a word that announces a number, a home or a name, of columns with any.
 
-    In a column whose own name announces a kind every text is a candidate.
+    In a column whose own name announces a kind (``announced``, by column) every text is a candidate.
     """
-    if column is not None and column != OTHER:
-        return text.drop_nulls().unique(maintain_order=True).to_list()
-    return (
-        text.filter(text.str.contains(_expression(words)).fill_null(value=False)).unique(maintain_order=True).to_list()
+    suspect = texts.select(
+        pl.col(name).str.contains(_expression(words)).fill_null(value=False)
+        if kind in (None, OTHER)
+        else pl.col(name).is_not_null()
+        for name, kind in announced.items()
     )
+    return {
+        column.name: texts[column.name].filter(column).unique(maintain_order=True).to_list()
+        for column in suspect
+        if column.any()
+    }
 
 
+@lru_cache(maxsize=4)
 def _expression(words: Words) -> str:
     announcing = [word for kind, listed in words.lists.labels.items() if kind not in _SHOWING for word in listed]
     announcing += words.lists.introductions

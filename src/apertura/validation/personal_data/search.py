@@ -44,16 +44,26 @@ def search(
     if any(found.sure for found in find(table.sheet or "", compiled, None)):
         yield Fault(None, (), IN_SHEET)
     permissions = {(each.field, each.kind): each for each in definition.permissions}
-    for field in definition.schema.fields:
-        text = texts[field.name]
-        if field.type != "string":
-            text = text.set(~cells[field.name].unknown, None)
-        column = compiled.announced(f"{field.name.replace('_', ' ')} {field.title}")
-        for kind, indexes in _column(text, compiled, column):
-            permission = permissions.get((field.name, kind))
+    read = pl.DataFrame(list(_columns(definition, texts, cells)))
+    announced = {
+        field.name: compiled.announced(f"{field.name.replace('_', ' ')} {field.title}")
+        for field in definition.schema.fields
+        if field.name in read.columns
+    }
+    for name, suspects in candidates(read, compiled, announced).items():
+        for kind, indexes in _column(read[name], suspects, compiled, announced[name]):
+            permission = permissions.get((name, kind))
             if permission is None or permission.severity is not None:
                 code = f"{PERSONAL}-{kind}" if permission is None else code_of(permission)
-                yield from (Fault(index, (field.name,), code, _details(permission)) for index in indexes)
+                yield from (Fault(index, (name,), code, _details(permission)) for index in indexes)
+
+
+def _columns(definition: DatasetDefinition, texts: pl.DataFrame, cells: Mapping[str, Cells]) -> Iterator[pl.Series]:
+    for field in definition.schema.fields:
+        if field.type == "string":
+            yield texts[field.name]
+        elif cells[field.name].unknown.any():
+            yield texts[field.name].set(~cells[field.name].unknown, None)
 
 
 def personal_types(types: IssueTypes, permissions: Sequence[Permission]) -> IssueTypes:
@@ -77,11 +87,10 @@ def _details(permission: Permission | None) -> Mapping[str, str]:
     return {} if permission is None else {"razon": permission.reason.rstrip(".")}
 
 
-def _column(text: pl.Series, compiled: Words, column: str | None) -> Iterator[tuple[PersonalKind, Sequence[int]]]:
-    found = {
-        each: find(each, compiled, column)
-        for each in _worth_reading(candidates(text, compiled, column), compiled, column)
-    }
+def _column(
+    text: pl.Series, suspects: Sequence[str], compiled: Words, column: str | None
+) -> Iterator[tuple[PersonalKind, Sequence[int]]]:
+    found = {each: find(each, compiled, column) for each in _worth_reading(suspects, compiled, column)}
     kept = _kept(found)
     for kind in PersonalKind:
         holding = [each for each, kinds in found.items() if any(one.kind is kind and one in kept for one in kinds)]

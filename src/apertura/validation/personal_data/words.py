@@ -17,9 +17,9 @@ NAME = rf"{_CAPITALISED}(?:\s+(?:(?i:de|del|la|las|los|y)\s+){{0,2}}{_CAPITALISE
 """Two to six words with capitals, with *de*, *del*, *la*, *las*, *los* and *y* between them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """Compiled lists.
+    """Compiled lists, made once (``words``), and so known by their identity.
 
     ``announcing`` has one group per kind, named as its enum member, and OTHER; ``named`` and ``lived`` match what
     announces a name or a home together with it; ``street`` is a street with its number.
