@@ -69,11 +69,11 @@ def ingest_inbox(root: Path, definitions: Definitions, instant: datetime) -> tup
 
 @task(cache_policy=NO_CACHE, persist_result=False)
 def ingest_submission(
-    delivery: inbox.Delivery, root: Path, definitions: Definitions, instant: datetime, place: int
+    delivery: inbox.Delivery, root: Path, definitions: Definitions, instant: datetime
 ) -> State[Outcome]:
     """Take in one file; leave its letter as an artifact where it is returned."""
     judge = partial(consider, definitions=definitions)
-    outcome = take_in(root, delivery, definitions, now=instant, place=place, consider=judge)
+    outcome = take_in(root, delivery, definitions, now=instant, consider=judge)
     name = outcome.fate.capitalize()
     if outcome.fate is Fate.FALLO_NUESTRO:
         return Failed(name=name, message="Falla nuestra: el archivo sigue en el buzón.")
@@ -111,14 +111,12 @@ def _submit(
     queue: Sequence[inbox.Delivery], root: Path, definitions: Definitions, instant: datetime
 ) -> list[PrefectFuture[Any]]:
     futures: list[PrefectFuture[Any]] = []
-    for place, delivery in enumerate(queue):
+    for delivery in queue:
         named = ingest_submission.with_options(
             task_run_name=f"{delivery.garante} {delivery.period} {hide(delivery.path.name)}"
         )
         before = [allow_failure(future) for future in futures[-1:]]
-        futures.append(
-            named.submit(delivery, root, as_is(definitions), instant, place, wait_for=before, return_state=False)
-        )
+        futures.append(named.submit(delivery, root, as_is(definitions), instant, wait_for=before, return_state=False))
     return futures
 
 

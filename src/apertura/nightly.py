@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -76,17 +76,12 @@ def nightly(
     return Night(tuple(outcomes), tuple(changesets))
 
 
-def received(now: datetime, place: int) -> datetime:
-    """Return when a file is received: of those that come together, the later in place, the later received."""
-    return now + timedelta(microseconds=place)
-
-
 def take_in(
-    root: Path, delivery: inbox.Delivery, definitions: Definitions, *, now: datetime, place: int, consider: Consider
+    root: Path, delivery: inbox.Delivery, definitions: Definitions, *, now: datetime, consider: Consider
 ) -> Outcome:
     """Archive, judge, answer and record one file of the inbox, then take it out of the inbox.
 
-    It is received according to its ``place`` in its queue, and accepted ``now``.
+    It is received and, where it is, accepted ``now``.
     The file leaves the inbox last, so that a run that dies on the way is made good by the next one. Files for a garante
     or a period that no catalogue has, and files our machine failed on, stay where they are.
     """
@@ -98,7 +93,8 @@ def take_in(
         delivery.period,
         delivery.path.name,
         delivery.path.read_bytes(),
-        now=received(now, place),
+        now=now,
+        place=delivery.place,
         channel=channel(root),
     )
     if register.judged(root, submission):
@@ -172,9 +168,6 @@ def _in_parallel(
     with considering(definitions, sum(map(len, queues))) as consider, ThreadPoolExecutor(WORKERS) as pool:
 
         def take_in_queue(queue: Sequence[inbox.Delivery]) -> list[Outcome]:
-            return [
-                take_in(root, delivery, definitions, now=now, place=place, consider=consider)
-                for place, delivery in enumerate(queue)
-            ]
+            return [take_in(root, delivery, definitions, now=now, consider=consider) for delivery in queue]
 
         yield from pool.map(take_in_queue, queues)

@@ -63,20 +63,13 @@ class Reader(threading.Thread):
         return self
 
 
-def one_book_a_period(demo_inbox: Path) -> list[str]:
-    """Garantes that hand in one workbook a period: when a second one is received depends on what the first one left."""
-    garantes = sorted(demo_inbox.iterdir())
-    alone = [path.name for path in garantes if all(len(list(period.iterdir())) == 1 for period in path.iterdir())]
-    assert len(alone) >= GARANTES
-    return alone[:GARANTES]
-
-
 def workspace(demo_inbox: Path, root: Path) -> None:
-    """One published quarter, and the next three waiting in the inbox."""
-    for garante in one_book_a_period(demo_inbox):
+    """One published quarter, and the next three waiting in the inbox, some in several workbooks."""
+    garantes = [path.name for path in sorted(demo_inbox.iterdir())[:GARANTES]]
+    for garante in garantes:
         shutil.copytree(demo_inbox / garante / "2024-T1", root / "raw" / "inbox" / garante / "2024-T1")
     finish(root)
-    for garante in one_book_a_period(demo_inbox):
+    for garante in garantes:
         for period in ("2024-T2", "2024-T3", "2024-T4"):
             shutil.copytree(demo_inbox / garante / period, root / "raw" / "inbox" / garante / period)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from apertura.errors import DamagedStorageError, UnknownGaranteError, UnknownPeriodError
 from apertura.model.submission import Submission
-from apertura.storage import archive
+from apertura.storage import archive, register
 
 NOW = datetime(2024, 4, 15, 18, 0, tzinfo=UTC)
 HOSTILE_IDS = [
@@ -71,6 +71,25 @@ def test_the_same_bytes_again_are_the_same_submission_and_write_nothing(tmp_path
     again, new = receive(tmp_path, filename="otro.xlsx", now=NOW + timedelta(days=1), channel="recibir")
     assert (again, new) == (first, False)
     assert files(tmp_path) == before
+
+
+def answered(root: Path, submission: Submission) -> None:
+    register.report_folder(root, submission).mkdir(parents=True)
+
+
+def test_of_those_that_come_together_the_later_in_place_is_the_later_received(tmp_path: Path) -> None:
+    first, second = (receive(tmp_path, content, place=place)[0] for place, content in enumerate((b"a", b"b")))
+    assert (first.received, second.received) == (NOW, NOW + timedelta(microseconds=1))
+
+
+@pytest.mark.parametrize("clock", [NOW - timedelta(hours=1), NOW], ids=["set back", "stopped"])
+def test_what_comes_after_an_answer_is_received_after_it_whatever_the_clock_says(tmp_path: Path, clock) -> None:
+    first, _ = receive(tmp_path, b"a")
+    answered(tmp_path, first)
+    second, _ = receive(tmp_path, b"b", now=clock)
+    other_period, _ = receive(tmp_path, b"b", period="2024-T2", now=clock)
+    assert second.received == NOW + timedelta(microseconds=1)
+    assert other_period.received == clock
 
 
 def test_the_same_bytes_of_another_body_or_period_are_another_submission_of_one_content(tmp_path: Path) -> None:

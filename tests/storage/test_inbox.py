@@ -37,6 +37,7 @@ def test_files_come_by_body_period_time_and_name(tmp_path: Path) -> None:
         "OG-02/2024-T1/a.xlsx",
     ]
     assert swept(tmp_path)[0][:2] == ("OG-01", "2024-T1")
+    assert [each.place for each in inbox.sweep(tmp_path)] == [0, 0, 1, 2, 0]
 
 
 def test_locks_hidden_files_and_unfinished_writes_are_passed_over(tmp_path: Path) -> None:

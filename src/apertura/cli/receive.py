@@ -14,7 +14,6 @@ from apertura.cli.sender import sender
 from apertura.definitions import load
 from apertura.ingest import ingest
 from apertura.model.definition import Definitions
-from apertura.nightly import received
 from apertura.storage import archive, register
 from apertura.storage.lease import hold
 from apertura.storage.workspace import channel
@@ -27,15 +26,16 @@ def run(arguments: argparse.Namespace) -> Exit:
     instant = now()
     with hold(arguments.datos):
         return max(
-            _receive(arguments.datos, file, *who, definitions, received(instant, place))
+            _receive(arguments.datos, file, *who, definitions, instant, place)
             for place, (file, who) in enumerate(zip(arguments.archivos, senders, strict=True))
         )
 
 
-def _receive(root: Path, file: Path, garante: str, period: str, definitions: Definitions, instant: datetime) -> Exit:
-    submission, _ = archive.receive(
-        root, garante, period, file.name, file.read_bytes(), now=instant, channel=channel(root, "recibir")
-    )
+def _receive(
+    root: Path, file: Path, garante: str, period: str, definitions: Definitions, instant: datetime, place: int
+) -> Exit:
+    content, how = file.read_bytes(), channel(root, "recibir")
+    submission, _ = archive.receive(root, garante, period, file.name, content, now=instant, place=place, channel=how)
     if register.judged(root, submission):
         return _answer_again(register.report_folder(root, submission), file.name)
     verdicts = ingest(root, submission, definitions, now=instant)

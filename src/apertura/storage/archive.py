@@ -2,14 +2,16 @@
 
 import hashlib
 import unicodedata
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from apertura.durable import write_file
 from apertura.errors import DamagedStorageError, UnknownGaranteError, UnknownPeriodError
 from apertura.model.submission import Submission
-from apertura.storage.layout import content_folder, is_simple
+from apertura.storage.layout import archive, content_folder, is_simple, reports
 from apertura.storage.receipt import read_receipt, write_receipt
+
+_INSTANT = timedelta(microseconds=1)
 
 
 def receive(
@@ -20,14 +22,16 @@ def receive(
     content: bytes,
     *,
     now: datetime,
+    place: int = 0,
     channel: str,
     by: str | None = None,
 ) -> tuple[Submission, bool]:
     """Archive a file and return its submission, and whether it is new.
 
     The same bytes for the same garante and period are one submission: the first receipt stands. ``now`` has a time
-    zone. ``filename`` is kept as text and never used as a path. Raises UnknownGaranteError and UnknownPeriodError for
-    ids that cannot be ids (whether they are in the catalogues is for the caller to know).
+    zone; of those that come together, the later in ``place``, the later received, and none before one that is already
+    answered, whatever the clock says. ``filename`` is kept as text and never used as a path. Raises UnknownGaranteError
+    and UnknownPeriodError for ids that cannot be ids (whether they are in the catalogues is for the caller to know).
     """
     _refuse_hostile(garante, period)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -37,7 +41,8 @@ def receive(
         return read_receipt(receipt.read_bytes()), False
     if not (folder / "contenido").exists():
         write_file(folder / "contenido", content, read_only=True)
-    submission = Submission(garante, period, _legible(filename), sha256, len(content), now, channel, by)
+    received = _received(root, garante, period, now + place * _INSTANT)
+    submission = Submission(garante, period, _legible(filename), sha256, len(content), received, channel, by)
     write_file(receipt, write_receipt(submission), read_only=True)
     return submission, True
 
@@ -49,6 +54,16 @@ def load(root: Path, submission: Submission) -> bytes:
     if hashlib.sha256(content).hexdigest() != submission.sha256:
         raise DamagedStorageError(f"El archivo guardado en {path} ya no es el que se recibió: su SHA-256 no coincide.")
     return content
+
+
+def _received(root: Path, garante: str, period: str, instant: datetime) -> datetime:
+    answered = (reports(root) / garante / period).glob("*")
+    receipts = (
+        receipt
+        for answer in answered
+        for receipt in (archive(root) / answer.name[:2]).glob(f"{answer.name}*/recibos/{garante}_{period}.json")
+    )
+    return max([instant, *(read_receipt(receipt.read_bytes()).received + _INSTANT for receipt in receipts)])
 
 
 def _refuse_hostile(garante: str, period: str) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -18,13 +18,14 @@ class Delivery:
     """A file waiting in the inbox; ``garante`` and ``period`` are the names of the folders it lies in.
 
     Both are "" for a stray: a file that lies in no such folders, or a link. ``stamp`` tells if it changes meanwhile:
-    device, number, bytes and nanoseconds.
+    device, number, bytes and nanoseconds. ``place`` counts those of the same folder that come before it.
     """
 
     garante: str
     period: str
     path: Path
     stamp: tuple[int, int, int, int]
+    place: int = 0
 
 
 def sweep(root: Path) -> tuple[Delivery, ...]:
@@ -34,7 +35,9 @@ def sweep(root: Path) -> tuple[Delivery, ...]:
     """
     top = layout.inbox(root)
     found = [_delivery(top, path) for path in _files(top)]
-    return tuple(sorted(found, key=lambda each: (each.garante, each.period, each.stamp[3], each.path.name, each.path)))
+    found.sort(key=lambda each: (each.garante, each.period, each.stamp[3], each.path.name, each.path))
+    folders = groupby(found, key=lambda each: (each.garante, each.period))
+    return tuple(replace(each, place=place) for _, folder in folders for place, each in enumerate(folder))
 
 
 def queues(deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery, ...], ...]:
