@@ -1,20 +1,27 @@
-"""Sheets to the tables in them: which sheet, which row of headings, which dataset, and why."""
+"""Sheets to the tables in them: which sheet, which rows of headings, which dataset, and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from apertura.intake.folding import folding
 from apertura.intake.known import Known
+from apertura.intake.levels import Levels, joined, levels, lowest
 from apertura.intake.sheet import Sheet, blank
 from apertura.model.source import Layout
 
 _ROWS = 100
 _LONGEST = 300
+_CUT_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A row that may be a dataset's header: ``fields`` fed by ``matched`` of its ``written`` headings."""
+    """Rows that may be a dataset's header: ``fields`` fed by ``matched`` of its ``written`` headings.
+
+    The headings stand in the rows from ``top`` to ``header_row``; where these are several, ``joined`` has the heading
+    of each column. ``others`` are the header rows of other tables in the same sheet.
+    """
 
     sheet: Sheet
     dataset: str
@@ -24,68 +31,153 @@ class Candidate:
     written: int
     layout: Layout | None
     enough: bool
+    top: int
+    joined: Mapping[int, str] | None = None
+    others: tuple[int, ...] = ()
 
     @property
     def reason(self) -> str:
         """Why this row, in Spanish, for the steward."""
         matched = f"{self.matched} de {self.written} encabezados coinciden"
-        if self.layout is not None and self.layout.header_row is not None:
+        if self.layout is not None:
             return f"fila {self.header_row}, fijada por la disposición de este organismo: {matched}"
-        return f"fila {self.header_row}: {matched}"
+        return f"{_rows(self.top, self.header_row)}: {matched}"
 
     @property
-    def score(self) -> tuple[bool, int, float, int]:
-        """Greater is better: fields fed, then share of the row that is known, then the earlier row."""
-        return (self.enough, self.fields, self.matched / self.written, -self.header_row)
+    def score(self) -> tuple[bool, int, float, int, int]:
+        """Greater is better: fields fed, then share of the row that is known, then fewer rows, then the earlier."""
+        rows = self.header_row - self.top
+        return (self.enough, self.fields, self.matched / self.written, -rows, -self.header_row)
+
+    @property
+    def last_row(self) -> int:
+        """Last row of the sheet that may belong to the table: the next table begins below it."""
+        return min((row for row in self.others if row > self.header_row), default=len(self.sheet.rows) + 1) - 1
 
 
 def find(sheets: Sequence[Sheet], known: Mapping[str, Known]) -> tuple[Candidate, ...]:
-    """Find the best header row of each visible sheet, best sheet first; a sheet without a known heading has none.
+    """Find the best header of each visible sheet, best sheet first; a sheet without a known heading has none.
 
-    Each of the first 100 rows is scored against the headings of every dataset. A row is ``enough`` when it feeds three
-    fields and half of the required ones, or a third of all fields, or when a row of layout says that it is the header.
+    Each of the first 100 rows is scored against the headings of every dataset, alone and, where it helps, joined with
+    its neighbours. A header is ``enough`` when it feeds three fields and half of the required ones, or a third of all
+    fields, or when a row of layout says that it is the header.
     """
-    best = [max(found, key=lambda one: one.score) for sheet in sheets if (found := list(_candidates(sheet, known)))]
+    best = [one for sheet in sheets if (one := _best(sheet, known)) is not None]
+    if not any(one.enough for one in best):
+        best = [*best, *(max(found, key=lambda one: one.score) for sheet in sheets if (found := _cut(sheet, known)))]
     return tuple(sorted(best, key=lambda one: one.score, reverse=True))
 
 
-def _candidates(sheet: Sheet, known: Mapping[str, Known]) -> Iterator[Candidate]:
+def _best(sheet: Sheet, known: Mapping[str, Known]) -> Candidate | None:
+    by_row = {row: max(found, key=lambda one: one.score) for row, found in _candidates(sheet, known).items()}
+    every = [*by_row.values(), *(wider for one in by_row.values() for wider in _wider(one, known[one.dataset]))]
+    if not every:
+        return None
+    best = max(every, key=lambda one: one.score)
+    return replace(best, others=tuple(_others(best, by_row.values())))
+
+
+def _candidates(sheet: Sheet, known: Mapping[str, Known]) -> Mapping[int, list[Candidate]]:
+    found: dict[int, list[Candidate]] = {}
     for header_row, row in enumerate(sheet.rows[:_ROWS], 1):
         headings = [folding(cell) for cell in row if isinstance(cell, str) and 0 < len(cell) <= _LONGEST]
         distinct = set(headings)
+        written = 0
         for dataset, vocabulary in known.items():
-            unknown = vocabulary.columns.keys().isdisjoint(distinct)
-            if not unknown and _allowed(sheet, header_row, vocabulary.layout):
-                yield _candidate(sheet, header_row, headings, dataset, vocabulary)
+            if vocabulary.columns.keys().isdisjoint(distinct) or not _allowed(sheet, header_row, vocabulary):
+                continue
+            written = written or sum(1 for heading in row if not blank(heading))
+            one = _candidate(sheet, header_row, header_row, headings, written, dataset, vocabulary)
+            found.setdefault(header_row, []).append(one)
+    return found
 
 
-def _candidate(sheet: Sheet, header_row: int, headings: Sequence[str], dataset: str, known: Known) -> Candidate:
+def _candidate(
+    sheet: Sheet, top: int, header_row: int, headings: Sequence[str], written: int, dataset: str, known: Known
+) -> Candidate:
     matched = [heading for heading in headings if heading in known.columns]
     fields = {column.field for heading in matched for column in known.columns[heading] if column.field}
+    fixed = next((row for row in known.layouts if row.header_row is not None), None)
     return Candidate(
         sheet=sheet,
         dataset=dataset,
         header_row=header_row,
         fields=len(fields),
         matched=len(matched),
-        written=sum(1 for heading in sheet.rows[header_row - 1] if not blank(heading)),
-        layout=known.layout,
-        enough=_enough(fields, known),
+        written=written,
+        layout=fixed,
+        enough=fixed is not None or _enough(fields, known),
+        top=top,
     )
 
 
+def _wider(one: Candidate, known: Known) -> Iterator[Candidate]:
+    """Join a header with its neighbours: as its merged cells ask, or where more fields are fed."""
+    sheet, row = one.sheet, one.header_row
+    if one.layout is not None or one.matched < 2:
+        return
+    bottom = lowest(sheet, row)
+    for top, last in ((row - 1, row), (row - 2, row), (row, row + 1), (row, bottom)):
+        if 0 < top < last <= len(sheet.rows):
+            wider = _joined(sheet, top, last, levels(sheet, top, last), one.dataset, known)
+            if wider.fields > one.fields:
+                yield wider
+            elif last == bottom and top == row and wider.fields >= one.fields - 1:
+                # merged cells leave no doubt; one heading may turn out to be only the title of several
+                yield replace(wider, fields=max(wider.fields, one.fields), matched=max(wider.matched, one.matched))
+
+
+def _cut(sheet: Sheet, known: Mapping[str, Known]) -> list[Candidate]:
+    """Join neighbouring rows where no row alone is a header: headings cut in two."""
+    found = []
+    rows = range(1, min(len(sheet.rows), _CUT_ROWS) + 1)
+    for top, bottom in ((top, bottom) for top, bottom in combinations(rows, 2) if bottom - top < 3):
+        over = levels(sheet, top, bottom)
+        whole = {folding(" ".join(texts)) for texts in over.values()}
+        for dataset, vocabulary in known.items():
+            if not vocabulary.columns.keys().isdisjoint(whole):
+                one = _joined(sheet, top, bottom, over, dataset, vocabulary)
+                found.extend([one] if one.enough and one.layout is None else [])
+    return found
+
+
+def _joined(sheet: Sheet, top: int, bottom: int, over: Levels, dataset: str, known: Known) -> Candidate:
+    texts = joined(over, known.columns)
+    headings = [folding(text) for text in texts.values()]
+    return replace(_candidate(sheet, top, bottom, headings, max(1, len(texts)), dataset, known), joined=texts)
+
+
+def _others(best: Candidate, candidates: Iterable[Candidate]) -> Iterator[int]:
+    own = _headings(best)
+    for one in candidates:
+        apart = not best.top <= one.header_row <= best.header_row
+        if apart and one.enough and one.layout is None and _headings(one) != own:
+            yield one.header_row
+
+
+def _headings(one: Candidate) -> frozenset[str]:
+    cells = one.sheet.rows[one.header_row - 1]
+    return frozenset(folding(cell) for cell in cells if isinstance(cell, str) and not blank(cell))
+
+
 def _enough(fields: set[str], known: Known) -> bool:
-    if known.layout is not None and known.layout.header_row is not None:
-        return True
     fed = fields & known.fields
     if len(fed) < min(3, len(known.fields)):
         return False
     return 2 * len(fed & known.required) >= len(known.required) or 3 * len(fed) >= len(known.fields)
 
 
-def _allowed(sheet: Sheet, header_row: int, layout: Layout | None) -> bool:
-    if layout is None:
-        return True
+def _allowed(sheet: Sheet, header_row: int, known: Known) -> bool:
+    return not known.layouts or any(_fits(sheet, header_row, layout) for layout in known.layouts)
+
+
+def _fits(sheet: Sheet, header_row: int, layout: Layout) -> bool:
     if layout.sheet is not None and folding(layout.sheet) != folding(sheet.name or ""):
         return False
     return layout.header_row in (None, header_row)
+
+
+def _rows(top: int, bottom: int) -> str:
+    if top == bottom:
+        return f"fila {bottom}"
+    return f"filas {top} y {bottom}" if bottom == top + 1 else f"filas {top} a {bottom}"

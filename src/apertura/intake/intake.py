@@ -8,14 +8,15 @@ from apertura.intake.delimited import delimited
 from apertura.intake.door import door
 from apertura.intake.find import Candidate, find
 from apertura.intake.known import Known, known
+from apertura.intake.marks import macros
 from apertura.intake.normalise import normalise
-from apertura.intake.raw import raw
+from apertura.intake.raw import Header, raw
 from apertura.intake.sheet import Sheet
 from apertura.intake.workbook import workbook
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.submission import Submission
-from apertura.model.table import NormalisedTable
+from apertura.model.table import NormalisedTable, address
 
 _NAMED = 5
 """Datasets that are named one by one to who handed in none of them; more would bury the rest of the letter."""
@@ -44,7 +45,10 @@ def intake(content: bytes, submission: Submission, definitions: Definitions, dat
         read = workbook(admitted, definitions.issue_types)
     if isinstance(read, Issue):
         return Intake((), (read,))
-    return _tables(read, admitted.epoch, submission, definitions, datasets)
+    found = _tables(read, admitted.epoch, submission, definitions, datasets)
+    if admitted.format != "csv" and macros(admitted):
+        return Intake(found.tables, (*found.issues, Issue(definitions.issue_types["macros-sin-ejecutar"])))
+    return found
 
 
 def _tables(
@@ -69,9 +73,34 @@ def _tables(
 def _table(
     candidate: Candidate, vocabulary: Known, epoch: date, submission: Submission, definitions: Definitions
 ) -> tuple[NormalisedTable, tuple[Issue, ...]]:
-    marker = candidate.layout.end_marker if candidate.layout else None
-    table = raw(candidate.sheet, candidate.header_row, candidate.reason, marker, epoch)
-    return normalise(table, vocabulary, definitions.datasets[candidate.dataset], submission, definitions)
+    header = Header(
+        candidate.header_row,
+        candidate.reason,
+        top=candidate.top,
+        joined=candidate.joined,
+        last_row=candidate.last_row,
+        others=candidate.others,
+    )
+    definition = definitions.datasets[candidate.dataset]
+    table = raw(candidate.sheet, header, epoch)
+    normalised, issues = normalise(table, vocabulary, definition, submission, definitions, candidate.sheet.marks)
+    return normalised, (*_beside(candidate, definitions.issue_types), *issues)
+
+
+def _beside(used: Candidate, issue_types: IssueTypes) -> Iterator[Issue]:
+    """Say which other tables stand in the sheet of the one that was read."""
+    starts = sorted({*used.others, used.top, used.last_row + 1})
+    for row, following in zip(starts, (*starts[1:], len(used.sheet.rows) + 1), strict=True):
+        if row in used.others:
+            rows = used.sheet.rows[row - 1 : following - 1]
+            right = max(len(cells) for cells in rows)
+            yield Issue(
+                issue_types["tabla-aparte"],
+                sheet=used.sheet.name,
+                cell=f"{address(1, row)}:{address(right, following - 1)}",
+                row=row,
+                count=len(rows),
+            )
 
 
 def _unread(sheets: Sequence[Sheet], candidates: Sequence[Candidate], issue_types: IssueTypes) -> Iterator[Issue]:

@@ -34,9 +34,14 @@ class Known:
     submission: Submission
     periods: Sequence[str]
     columns: Mapping[str, tuple[Column, ...]]
-    layout: Layout | None
+    layouts: tuple[Layout, ...]
     fields: frozenset[str]
     required: frozenset[str]
+
+    @cached_property
+    def end_markers(self) -> tuple[str, ...]:
+        """Folded words that stand first in the rows of totals and notes below a table."""
+        return tuple(dict.fromkeys(folding(row.end_marker) for row in self.layouts if row.end_marker))
 
     @cached_property
     def meanings(self) -> Mapping[str, Mapping[str, Meaning]]:
@@ -57,7 +62,7 @@ def known(definition: DatasetDefinition, submission: Submission, definitions: De
         submission=submission,
         periods=periods,
         columns=_columns(definition, submission, periods),
-        layout=layouts[None][0] if layouts else None,
+        layouts=layouts[None] if layouts else (),
         fields=frozenset(field.name for field in _own(definition)),
         required=frozenset(field.name for field in _own(definition) if field.required),
     )

@@ -14,7 +14,8 @@ from python_calamine import (
 )
 
 from apertura.intake.door import Admitted
-from apertura.intake.sheet import Sheet, blank
+from apertura.intake.marks import marks
+from apertura.intake.sheet import NO_MARKS, Marks, Sheet, blank
 from apertura.model.issue import Issue, IssueTypes
 
 _ERROR = re.compile(r"Error\((\w+)\)")
@@ -36,7 +37,7 @@ def workbook(admitted: Admitted, issue_types: IssueTypes) -> tuple[Sheet, ...] |
         return tuple(_sheets(admitted))
     except PasswordError:
         return Issue(issue_types["archivo-con-contrasena"])
-    except CalamineError:
+    except (CalamineError, ValueError):
         return Issue(issue_types["archivo-ilegible"], details={"formato": admitted.format})
     except BaseException as error:
         # a reader written in Rust that loses its footing in a damaged file raises this, which is no Exception and has
@@ -48,13 +49,15 @@ def workbook(admitted: Admitted, issue_types: IssueTypes) -> tuple[Sheet, ...] |
 
 def _sheets(admitted: Admitted) -> Iterator[Sheet]:
     book = CalamineWorkbook.from_filelike(BytesIO(admitted.content))
+    said = marks(admitted)
     for index, found in enumerate(book.sheets_metadata):
         if found.typ == SheetTypeEnum.WorkSheet:
             visible = found.visible == SheetVisibleEnum.Visible
-            yield _read(book, index, admitted) if visible else Sheet(found.name, visible=False, rows=())
+            own = said[index] if index < len(said) else NO_MARKS
+            yield _read(book, index, admitted, own) if visible else Sheet(found.name, visible=False, rows=())
 
 
-def _read(book: CalamineWorkbook, index: int, admitted: Admitted) -> Sheet:
+def _read(book: CalamineWorkbook, index: int, admitted: Admitted, own: Marks) -> Sheet:
     sheet = book.get_sheet_by_index(index)
     rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     if admitted.has_errors:
@@ -62,7 +65,7 @@ def _read(book: CalamineWorkbook, index: int, admitted: Admitted) -> Sheet:
             rows[row][column] = error
     while rows and all(map(blank, rows[-1])):
         rows.pop()
-    return Sheet(sheet.name, visible=True, rows=rows)
+    return Sheet(sheet.name, visible=True, rows=rows, marks=own)
 
 
 def _errors(content: bytes, index: int, sheet: CalamineSheet) -> Mapping[tuple[int, int], str]:

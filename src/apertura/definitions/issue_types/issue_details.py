@@ -72,6 +72,18 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "dato-personal-nombre": (),
     "dato-personal-admitido": ("razon",),
     "dato-personal-en-hoja": (),
+    "macros-sin-ejecutar": (),
+    "filas-ocultas": (),
+    "columnas-ocultas": ("columnas",),
+    "celdas-combinadas": (),
+    "numero-combinado": (),
+    "formula-sin-valor": (),
+    "encabezados-repetidos": (),
+    "fila-de-seccion": (),
+    "total-o-nota": (),
+    "fila-de-muestra": (),
+    "bloque-aparte": (),
+    "tabla-aparte": (),
     "error-interno": (),
 }
 """What ``intake`` and ``validation`` emit, each with the details they give it: every code needs its row of texts."""
