@@ -1,5 +1,6 @@
 """Dataset and submission to the headings, meanings and layout that hold for it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,6 +12,8 @@ from apertura.model.source import Column, Layout, Meaning
 from apertura.model.submission import Submission
 
 IGNORE = "ignore"
+DIGITS = re.compile(r"\^\\d\{(\d+)\}\$")
+"""Pattern of a code of so many digits."""
 
 _BY_TYPE = {
     "integer": "entero",
@@ -107,7 +110,9 @@ def _implicit(definition: DatasetDefinition) -> dict[str, tuple[Column, ...]]:
 def _reading(field: Field, definition: DatasetDefinition) -> str:
     if field.name in definition.context:
         return _BY_CONTEXT[definition.context[field.name]]
-    return _BY_TYPE.get(field.type, "texto")
+    pattern = field.constraints.get("pattern")
+    digits = isinstance(pattern, str) and DIGITS.fullmatch(pattern) is not None
+    return _BY_TYPE.get(field.type, "clave_con_ceros" if digits else "texto")
 
 
 def _written(meaning: Meaning) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from apertura.intake.cells import Cells, cells
+from apertura.intake.changes import changes
 from apertura.intake.checks import checks, reading_checks
 from apertura.intake.context import context_checks, context_values
 from apertura.intake.headings import Feed, Mapped, headings
@@ -16,7 +17,7 @@ from apertura.intake.sheet import NO_MARKS, Marks
 from apertura.intake.spellings import bodies, periods
 from apertura.intake.strangers import strangers
 from apertura.model.definition import DatasetDefinition, Definitions
-from apertura.model.issue import Issue, IssueTypes
+from apertura.model.issue import Issue
 from apertura.model.submission import Submission
 from apertura.model.table import ROW, CellAccount, Kind, NormalisedTable, RawTable
 
@@ -38,11 +39,11 @@ def normalise(
     mapped = headings(raw, known, definition, issue_types)
     whole = cells(raw, mapped, known.end_markers, marks)
     reference = Reference(raw.epoch, bodies(definitions), periods(definitions))
-    frame, replaced = _frame(raw, whole, mapped.feeds, known, reference, issue_types)
+    frame, replaced = _frame(raw, whole, mapped.feeds, known, reference, definitions)
     blocks = strangers(frame, whole.blank, mapped.feeds, definition.context)
     found = without(whole, {row for block in blocks for row in block}) if blocks else whole
     if blocks:
-        frame, replaced = _frame(raw, found, mapped.feeds, known, reference, issue_types)
+        frame, replaced = _frame(raw, found, mapped.feeds, known, reference, definitions)
     checked = (*reading_checks(mapped.feeds), *context_checks(mapped.feeds, definition, definitions, submission))
     table = NormalisedTable(
         dataset=definition.name,
@@ -58,16 +59,21 @@ def normalise(
 
 
 def _frame(
-    raw: RawTable, found: Cells, feeds: Sequence[Feed], known: Known, reference: Reference, issue_types: IssueTypes
+    raw: RawTable, found: Cells, feeds: Sequence[Feed], known: Known, reference: Reference, definitions: Definitions
 ) -> tuple[pl.DataFrame, tuple[Issue, ...]]:
-    words, replaced = meanings(found, feeds, known, raw.sheet, issue_types)
-    return found.frame.hstack(_read(words, found, feeds, reference)), replaced
+    words, replaced = meanings(found, feeds, known, raw.sheet, definitions.issue_types)
+    frame = found.frame.hstack(_read(words, found, feeds, reference, definitions))
+    return frame, (*replaced, *changes(words, frame, feeds, raw.sheet, definitions.issue_types))
 
 
-def _read(words: pl.DataFrame, found: Cells, feeds: Sequence[Feed], reference: Reference) -> pl.DataFrame:
+def _read(
+    words: pl.DataFrame, found: Cells, feeds: Sequence[Feed], reference: Reference, definitions: Definitions
+) -> pl.DataFrame:
     frame = found.frame.select(pl.col(r"^k\d+$")).hstack(words)
     return frame.select(
-        READINGS[feed.reading](pl.col(feed.field.name), pl.col(f"k{feed.column}"), reference).alias(feed.field.name)
+        READINGS[feed.reading](
+            pl.col(feed.field.name), pl.col(f"k{feed.column}"), reference.of(feed.field, definitions)
+        ).alias(feed.field.name)
         for feed in feeds
     )
 

@@ -3,7 +3,24 @@
 from dataclasses import dataclass
 
 READINGS = frozenset(
-    {"texto", "entero", "numero", "porcentaje", "fecha", "fecha_hora", "si_no", "clave", "organismo", "periodo"}
+    {
+        "texto",
+        "entero",
+        "entero_con_unidad",
+        "numero",
+        "dinero",
+        "porcentaje",
+        "fraccion",
+        "fecha",
+        "fecha_hora",
+        "si_no",
+        "catalogo",
+        "lista",
+        "clave",
+        "clave_con_ceros",
+        "organismo",
+        "periodo",
+    }
 )
 """Ways to read a cell that ``source/columns.csv`` may name; ``intake`` has one function for each."""
 

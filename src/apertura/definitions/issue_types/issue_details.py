@@ -84,6 +84,11 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "fila-de-muestra": (),
     "bloque-aparte": (),
     "tabla-aparte": (),
+    "anio-de-dos-cifras": (),
+    "fecha-ambigua": (),
+    "fraccion-convertida": (),
+    "fraccion-dudosa": (),
+    "ceros-repuestos": (),
     "error-interno": (),
 }
 """What ``intake`` and ``validation`` emit, each with the details they give it: every code needs its row of texts."""
