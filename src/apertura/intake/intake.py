@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from apertura.intake.delimited import delimited
-from apertura.intake.door import door
+from apertura.intake.door import Admitted, door
 from apertura.intake.find import Candidate, find
 from apertura.intake.known import Known, known
 from apertura.intake.marks import macros
 from apertura.intake.normalise import normalise
+from apertura.intake.ragged import ragged
 from apertura.intake.raw import Header, raw
 from apertura.intake.sheet import Sheet
 from apertura.intake.workbook import workbook
@@ -38,17 +39,22 @@ def intake(content: bytes, submission: Submission, definitions: Definitions, dat
     admitted = door(content, submission.filename, definitions.issue_types)
     if isinstance(admitted, Issue):
         return Intake((), (admitted,))
-    if admitted.format == "csv":
-        sheet = delimited(admitted.content, definitions.issue_types)
-        read: tuple[Sheet, ...] | Issue = sheet if isinstance(sheet, Issue) else (sheet,)
-    else:
-        read = workbook(admitted, definitions.issue_types)
+    read = _read(admitted, definitions.issue_types)
     if isinstance(read, Issue):
         return Intake((), (read,))
-    found = _tables(read, admitted.epoch, submission, definitions, datasets)
-    if admitted.format != "csv" and macros(admitted):
-        return Intake(found.tables, (*found.issues, Issue(definitions.issue_types["macros-sin-ejecutar"])))
-    return found
+    sheets, told = read
+    found = _tables(sheets, admitted.epoch, submission, definitions, datasets)
+    return Intake(found.tables, (*found.issues, *told))
+
+
+def _read(admitted: Admitted, issue_types: IssueTypes) -> tuple[tuple[Sheet, ...], tuple[Issue, ...]] | Issue:
+    if admitted.format == "csv":
+        text = delimited(admitted.content, issue_types)
+        return text if isinstance(text, Issue) else ((text[0],), text[1])
+    sheets = workbook(admitted, issue_types)
+    if isinstance(sheets, Issue):
+        return sheets
+    return sheets, (Issue(issue_types["macros-sin-ejecutar"]),) if macros(admitted) else ()
 
 
 def _tables(
@@ -84,7 +90,8 @@ def _table(
     definition = definitions.datasets[candidate.dataset]
     table = raw(candidate.sheet, header, epoch)
     normalised, issues = normalise(table, vocabulary, definition, submission, definitions, candidate.sheet.marks)
-    return normalised, (*_beside(candidate, definitions.issue_types), *issues)
+    ragged_rows = ragged(candidate.sheet, candidate.header_row, table, definitions.issue_types)
+    return normalised, (*_beside(candidate, definitions.issue_types), *ragged_rows, *issues)
 
 
 def _beside(used: Candidate, issue_types: IssueTypes) -> Iterator[Issue]:

@@ -89,6 +89,12 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "fraccion-convertida": (),
     "fraccion-dudosa": (),
     "ceros-repuestos": (),
+    "codificacion-antigua": ("codificacion",),
+    "codificacion-mezclada": (),
+    "comillas-sin-cerrar": ("linea",),
+    "acentos-reparados": ("primera", "leido"),
+    "fila-con-celdas-de-mas": ("linea", "celdas", "encabezados"),
+    "fila-con-celdas-de-menos": ("linea", "celdas", "encabezados"),
     "error-interno": (),
 }
 """What ``intake`` and ``validation`` emit, each with the details they give it: every code needs its row of texts."""
