@@ -14,6 +14,7 @@ REPEATED = "encabezados-repetidos"
 SECTION = "fila-de-seccion"
 FOOT = "total-o-nota"
 EXAMPLE = "fila-de-muestra"
+OTHER = "fila-de-otro-conjunto"
 
 _EXAMPLE = re.compile(r"ej(?:emplo)?\.? ?\d{1,2} ?[.):-]", re.IGNORECASE)
 _EXAMPLES_WITHIN = 20
@@ -28,27 +29,32 @@ def apart(
     first_row: int,
     headings: Sequence[Heading],
     fed: Sequence[str],
+    others: Sequence[str],
     markers: Sequence[str],
     merged: Sequence[Area],
 ) -> Mapping[str, tuple[int, ...]]:
     """Find the rows to set aside, by their place in ``clean`` (one column per heading, null where blank).
 
-    Repetitions of the headings, examples that a template brings, titles of sections (a month or a year alone, or one
-    merged cell), and totals and notes: rows that begin with one of ``markers``, and below the last of these all to the
-    end. A row that fills at least half of what rows usually fill in the ``fed`` columns is only set aside where it
-    repeats the headings, is an example, or has a marker and nothing else in its first cell.
+    Repetitions of the headings, examples that a template brings, rows of another dataset (with a value in one of the
+    ``others``), titles of sections (a month or a year alone, or one merged cell), and totals and notes: rows that begin
+    with one of ``markers``, and below the last of these all to the end. A row that fills at least half of what rows
+    usually fill in the ``fed`` columns is no section, and no total unless its first text is a marker and nothing else.
     """
-    has = clean.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    filled, first = _outline(clean, fed)
+    has = first.is_not_null()
     repeated = _repeated(clean, headings)
-    sparse = _sparse(clean, fed, has)
+    sparse = _sparse(filled, has)
     found: dict[str, list[int]] = {REPEATED: repeated.arg_true().to_list(), SECTION: [], EXAMPLE: [], FOOT: []}
     found[EXAMPLE] = [row for row, cells in enumerate(clean.head(_EXAMPLES_WITHIN).iter_rows()) if _is_example(cells)]
-    taken = {*found[REPEATED], *found[EXAMPLE]}
+    if others:
+        found[OTHER] = clean.select(pl.any_horizontal(pl.col(others).is_not_null())).to_series().arg_true().to_list()
+        found[OTHER] = [row for row in found[OTHER] if row not in found[REPEATED]]
+    taken = {row for rows in found.values() for row in rows}
     for row in (sparse & has).arg_true().to_list():
         if row not in taken and _is_section(clean.row(row), first_row + row, merged):
             found[SECTION].append(row)
     taken.update(found[SECTION])
-    ends = [row for row in _marked(clean, sparse, has, markers) if row not in taken]
+    ends = [row for row in _marked(first, sparse & has, markers) if row not in taken]
     whole = (has & ~sparse).arg_true().to_list()
     last = max((row for row in whole if row not in taken and row not in ends), default=-1)
     foot = min((row for row in ends if row > last), default=clean.height)
@@ -70,11 +76,16 @@ def _repeated(clean: pl.DataFrame, headings: Sequence[Heading]) -> pl.Series:
     return repeated
 
 
-def _sparse(clean: pl.DataFrame, fed: Sequence[str], has: pl.Series) -> pl.Series:
-    if not fed or not has.any():
-        return pl.repeat(value=False, n=clean.height, eager=True)
-    filled = clean.select(pl.sum_horizontal(pl.col(name).is_not_null() for name in fed)).to_series()
-    usual = filled.filter(has).median()
+def _outline(clean: pl.DataFrame, fed: Sequence[str]) -> tuple[pl.Series, pl.Series]:
+    """Give each row's number of filled cells among the ``fed`` columns, and its first text."""
+    filled = pl.sum_horizontal(pl.col(name).is_not_null() for name in fed) if fed else pl.lit(0)
+    outline = clean.select(first=pl.coalesce(pl.all()), filled=filled)
+    return outline["filled"], outline["first"]
+
+
+def _sparse(filled: pl.Series, has: pl.Series) -> pl.Series:
+    # not the median: titles, subtotals and notes may be as many as the rows of data
+    usual = filled.filter(has).quantile(0.75, "nearest") or 0
     return filled * 2 < usual
 
 
@@ -91,14 +102,14 @@ def _is_section(cells: Sequence[str | None], row: int, merged: Sequence[Area]) -
     return in_time or any(top == row == bottom and right > left for top, left, bottom, right in merged)
 
 
-def _marked(clean: pl.DataFrame, sparse: pl.Series, has: pl.Series, markers: Sequence[str]) -> Iterator[int]:
-    if not markers or not has.any():
+def _marked(first: pl.Series, sparse: pl.Series, markers: Sequence[str]) -> Iterator[int]:
+    if not markers:
         return
-    first = clean.select(pl.coalesce(pl.all()).str.to_lowercase()).to_series()
-    beginnings = tuple({marker[:3] for marker in markers})
-    likely = first.str.slice(0, 3).is_in(beginnings) | (sparse & has)
-    for row in likely.fill_null(value=False).arg_true().to_list():
+    whole = {marker.rstrip(" :.") for marker in markers}
+    # few texts begin like a marker: the others need no folding
+    beginnings = "|".join(sorted({re.escape(marker[0]) for marker in markers}))
+    likely = first.str.contains(rf"^(?i:{beginnings})").fill_null(value=False) | sparse
+    for row in likely.arg_true().to_list():
         text = folding(first[row])
-        alone = text.rstrip(" :.") in {marker.rstrip(" :.") for marker in markers}
-        if alone or (sparse[row] and text.startswith(tuple(markers))):
+        if text.rstrip(" :.") in whole or (sparse[row] and text.startswith(tuple(markers))):
             yield row

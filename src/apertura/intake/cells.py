@@ -47,7 +47,8 @@ def cells(raw: RawTable, mapped: Mapped, markers: Sequence[str] = (), marks: Mar
     names = [str(heading.column) for heading in raw.headings]
     clean = _cleaned(text, names)
     columns = sorted({feed.column for feed in mapped.feeds})
-    found = apart(clean, raw.header_row + 1, raw.headings, [str(column) for column in columns], markers, marks.merged)
+    fed, others = [str(column) for column in columns], [str(column) for column in mapped.other_rows]
+    found = apart(clean, raw.header_row + 1, raw.headings, fed, others, markers, marks.merged)
     has = clean.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
     taken = [row for rows in found.values() for row in rows]
     keep = has & ~pl.int_range(clean.height, eager=True).is_in(taken) if taken else has

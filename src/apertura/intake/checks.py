@@ -40,12 +40,15 @@ def reading_checks(feeds: Sequence[Feed]) -> Iterator[Check]:
         if feed.reading == "texto" and feed.field.type == "string":
             as_written = pl.col(feed.field.name) == pl.col(f"{feed.column}")
             yield Check("numero-en-columna-de-texto", feed, number & as_written, {})
+            kept_otherwise = pl.col(f"k{feed.column}").is_in([Kind.DATE, Kind.TIME, Kind.BOOLEAN])
+            yield Check("celda-que-no-es-texto", feed, kept_otherwise & as_written, {})
         if feed.reading in {"fecha", "fecha_hora"}:
             yield from _dates(feed, number)
         if feed.reading == "fraccion":
             yield from _shares(feed)
         if feed.reading == "clave_con_ceros":
-            completed = pl.col(feed.field.name) != pl.col(f"{feed.column}")
+            text = pl.col(f"{feed.column}")
+            completed = text.str.contains(r"^[0-9]+$") & (pl.col(feed.field.name) != text)
             yield Check("ceros-repuestos", feed, completed, {}, once=True)
         if feed.reading == "porcentaje":
             yield Check("porcentaje-dudoso", feed, _fractions(feed, number), {}, suggest=_hundredfold)

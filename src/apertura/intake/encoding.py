@@ -13,6 +13,8 @@ _LOST = re.compile(
     "|(?<=[^\\W\\d_])[¡¢£¤‚‡—–ŽŒœ˜†](?=[^\\W\\d_])"
 )
 _SPANISH = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡ºª°«»“”‘’–—…•·€§±×½¼¾²³´©®™\xa0\xad")
+# words that are letters and question marks alone: an address has other signs as well
+_QUESTIONED = re.compile(r"(?<![^\s,;|\"])[A-Za-z]*[a-z]\?[a-z][A-Za-z?]*(?![^\s,;|\"])")
 _INSIDE_A_WORD = re.compile("(?<=[^\\W\\d_])[^\\w\\s'’.,;:/()\"-](?=[^\\W\\d_])")
 _LONE_QUOTE = re.compile("(?<=\\w)[’‘](?!\\w)")
 
@@ -36,8 +38,8 @@ def decode(content: bytes) -> Decoded | None:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             return _sound(content, encoding, encoding.removesuffix("-sig"))
-    if (wide := _wide(content)) is not None:
-        return _sound(content, wide, "utf-16")
+    if (codec := wide(content)) is not None:
+        return _sound(content, codec, "utf-16")
     if _is_utf8(content):
         return _sound(content, "utf-8", "utf-8")
     return _mixed(content) or _one_byte(content)
@@ -56,14 +58,15 @@ def _sound(content: bytes, codec: str, name: str) -> Decoded | None:
         text = content.decode(codec)
     except UnicodeDecodeError:
         return None
-    return None if _LOST.search(_without_mojibake(text)) else Decoded(text, name)
+    lost = _LOST.search(_without_mojibake(text)) or (text.isascii() and len(_QUESTIONED.findall(text)) > 1)
+    return None if lost else Decoded(text, name)
 
 
-def _wide(content: bytes) -> str | None:
-    """Tell UTF-16 without a mark by its zeros: every other byte of western letters."""
+def wide(content: bytes) -> str | None:
+    """Tell UTF-16 without a mark by its zeros: every other byte of western letters, and no other."""
     sample = content[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) * 4 < len(sample):
+    if max(even, odd) * 4 < len(sample) or min(even, odd):
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
 

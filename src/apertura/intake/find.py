@@ -19,6 +19,8 @@ _CUT_ROWS = 40
 class Candidate:
     """Rows that may be a dataset's header: ``fields`` fed by ``matched`` of its ``written`` headings.
 
+    ``complete`` is the share of the required fields among them, from 0 to 1.
+
     The headings stand in the rows from ``top`` to ``header_row``; where these are several, ``joined`` has the heading
     of each column. ``others`` are the header rows of other tables in the same sheet.
     """
@@ -27,11 +29,13 @@ class Candidate:
     dataset: str
     header_row: int
     fields: int
+    complete: float
     matched: int
     written: int
     layout: Layout | None
     enough: bool
     top: int
+    allowed: bool
     joined: Mapping[int, str] | None = None
     others: tuple[int, ...] = ()
 
@@ -44,10 +48,10 @@ class Candidate:
         return f"{_rows(self.top, self.header_row)}: {matched}"
 
     @property
-    def score(self) -> tuple[bool, int, float, int, int]:
-        """Greater is better: fields fed, then share of the row that is known, then fewer rows, then the earlier."""
+    def score(self) -> tuple[bool, int, float, float, int, int]:
+        """Greater is better: fields fed, shares of the required and of the row, then fewer rows, then the earlier."""
         rows = self.header_row - self.top
-        return (self.enough, self.fields, self.matched / self.written, -rows, -self.header_row)
+        return (self.enough, self.fields, self.complete, self.matched / self.written, -rows, -self.header_row)
 
     @property
     def last_row(self) -> int:
@@ -69,26 +73,39 @@ def find(sheets: Sequence[Sheet], known: Mapping[str, Known]) -> tuple[Candidate
 
 
 def _best(sheet: Sheet, known: Mapping[str, Known]) -> Candidate | None:
-    by_row = {row: max(found, key=lambda one: one.score) for row, found in _candidates(sheet, known).items()}
-    every = [*by_row.values(), *(wider for one in by_row.values() for wider in _wider(one, known[one.dataset]))]
+    every = _candidates(sheet, known)
+    allowed = [one for one in every if one.allowed]
     if not every:
         return None
-    best = max(every, key=lambda one: one.score)
+    fits = max(every, key=lambda one: one.score)
+    if not fits.allowed and fits.dataset not in {one.dataset for one in allowed}:
+        # a row of layout says that the table stands in another sheet
+        return replace(fits, enough=False)
+    by_row: dict[int, Candidate] = {}
+    for one in allowed:
+        if one.header_row not in by_row or one.score > by_row[one.header_row].score:
+            by_row[one.header_row] = one
+    near = [one for one in allowed if one.matched > 1 and one.fields >= by_row[one.header_row].fields - 1]
+    wider = [joined for one in near for joined in _wider(one, known[one.dataset])]
+    for one in {(one.top, one.header_row): one for one in wider}.values():
+        over = levels(sheet, one.top, one.header_row)
+        over = {column: over[column] for column in one.joined or ()}
+        wider.extend(_every(sheet, one.top, one.header_row, over, known))
+    best = max((*by_row.values(), *wider), key=lambda one: one.score)
     return replace(best, others=tuple(_others(best, by_row.values())))
 
 
-def _candidates(sheet: Sheet, known: Mapping[str, Known]) -> Mapping[int, list[Candidate]]:
-    found: dict[int, list[Candidate]] = {}
+def _candidates(sheet: Sheet, known: Mapping[str, Known]) -> list[Candidate]:
+    found: list[Candidate] = []
     for header_row, row in enumerate(sheet.rows[:_ROWS], 1):
         headings = [folding(cell) for cell in row if isinstance(cell, str) and 0 < len(cell) <= _LONGEST]
         distinct = set(headings)
         written = 0
         for dataset, vocabulary in known.items():
-            if vocabulary.columns.keys().isdisjoint(distinct) or not _allowed(sheet, header_row, vocabulary):
+            if vocabulary.columns.keys().isdisjoint(distinct):
                 continue
             written = written or sum(1 for heading in row if not blank(heading))
-            one = _candidate(sheet, header_row, header_row, headings, written, dataset, vocabulary)
-            found.setdefault(header_row, []).append(one)
+            found.append(_candidate(sheet, header_row, header_row, headings, written, dataset, vocabulary))
     return found
 
 
@@ -98,16 +115,19 @@ def _candidate(
     matched = [heading for heading in headings if heading in known.columns]
     fields = {column.field for heading in matched for column in known.columns[heading] if column.field}
     fixed = next((row for row in known.layouts if row.header_row is not None), None)
+    allowed = _allowed(sheet, header_row, known)
     return Candidate(
         sheet=sheet,
         dataset=dataset,
         header_row=header_row,
         fields=len(fields),
+        complete=len(fields & known.required) / max(1, len(known.required)),
         matched=len(matched),
         written=written,
         layout=fixed,
-        enough=fixed is not None or _enough(fields, known),
+        enough=(fixed is not None and allowed) or _enough(fields, known),
         top=top,
+        allowed=allowed,
     )
 
 
@@ -119,7 +139,8 @@ def _wider(one: Candidate, known: Known) -> Iterator[Candidate]:
     bottom = lowest(sheet, row)
     for top, last in ((row - 1, row), (row - 2, row), (row, row + 1), (row, bottom)):
         if 0 < top < last <= len(sheet.rows):
-            wider = _joined(sheet, top, last, levels(sheet, top, last), one.dataset, known)
+            over = _within(levels(sheet, top, last), sheet.rows[row - 1])
+            wider = _joined(sheet, top, last, over, one.dataset, known)
             if wider.fields > one.fields:
                 yield wider
             elif last == bottom and top == row and wider.fields >= one.fields - 1:
@@ -127,18 +148,32 @@ def _wider(one: Candidate, known: Known) -> Iterator[Candidate]:
                 yield replace(wider, fields=max(wider.fields, one.fields), matched=max(wider.matched, one.matched))
 
 
+def _within(over: Levels, row: Sequence[object]) -> Levels:
+    """Leave out what stands away from the row of headings: names and titles in the corners of a sheet."""
+    written = [column for column, cell in enumerate(row, 1) if not blank(cell)]
+    first, last = written[0], written[-1]
+    while first - 1 in over:
+        first -= 1
+    while last + 1 in over:
+        last += 1
+    return {column: texts for column, texts in over.items() if first <= column <= last}
+
+
 def _cut(sheet: Sheet, known: Mapping[str, Known]) -> list[Candidate]:
     """Join neighbouring rows where no row alone is a header: headings cut in two."""
-    found = []
     rows = range(1, min(len(sheet.rows), _CUT_ROWS) + 1)
-    for top, bottom in ((top, bottom) for top, bottom in combinations(rows, 2) if bottom - top < 3):
-        over = levels(sheet, top, bottom)
-        whole = {folding(" ".join(texts)) for texts in over.values()}
-        for dataset, vocabulary in known.items():
-            if not vocabulary.columns.keys().isdisjoint(whole):
-                one = _joined(sheet, top, bottom, over, dataset, vocabulary)
-                found.extend([one] if one.enough and one.layout is None else [])
-    return found
+    spans = ((top, bottom) for top, bottom in combinations(rows, 2) if bottom - top < 3)
+    every = (one for top, bottom in spans for one in _every(sheet, top, bottom, levels(sheet, top, bottom), known))
+    return [one for one in every if one.enough]
+
+
+def _every(sheet: Sheet, top: int, bottom: int, over: Levels, known: Mapping[str, Known]) -> Iterator[Candidate]:
+    """Join rows as the headings of each dataset that knows one of them, and whose place is not fixed."""
+    whole = {folding(" ".join(texts)) for texts in over.values()}
+    for dataset, vocabulary in known.items():
+        if not vocabulary.columns.keys().isdisjoint(whole):
+            one = _joined(sheet, top, bottom, over, dataset, vocabulary)
+            yield from [one] if one.allowed and one.layout is None else []
 
 
 def _joined(sheet: Sheet, top: int, bottom: int, over: Levels, dataset: str, known: Known) -> Candidate:
@@ -148,15 +183,14 @@ def _joined(sheet: Sheet, top: int, bottom: int, over: Levels, dataset: str, kno
 
 
 def _others(best: Candidate, candidates: Iterable[Candidate]) -> Iterator[int]:
-    own = _headings(best)
+    own = {_headings(best.sheet, row) for row in range(best.top, best.header_row + 1)}
     for one in candidates:
-        apart = not best.top <= one.header_row <= best.header_row
-        if apart and one.enough and one.layout is None and _headings(one) != own:
+        if one.enough and one.layout is None and _headings(one.sheet, one.header_row) not in own:
             yield one.header_row
 
 
-def _headings(one: Candidate) -> frozenset[str]:
-    cells = one.sheet.rows[one.header_row - 1]
+def _headings(sheet: Sheet, row: int) -> frozenset[str]:
+    cells = sheet.rows[row - 1]
     return frozenset(folding(cell) for cell in cells if isinstance(cell, str) and not blank(cell))
 
 

@@ -1,12 +1,13 @@
 """Bytes of one submission to NormalisedTables, with everything worth saying about the file and each table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from apertura.intake.delimited import delimited
 from apertura.intake.door import Admitted, door
 from apertura.intake.find import Candidate, find
+from apertura.intake.folding import folding
 from apertura.intake.known import Known, known
 from apertura.intake.marks import macros
 from apertura.intake.normalise import normalise
@@ -68,7 +69,7 @@ def _tables(
             chosen.setdefault(candidate.dataset, candidate)
     about_file = tuple(_unread(sheets, candidates, definitions.issue_types))
     if not chosen:
-        return Intake((), (_no_table(candidates, datasets, definitions), *about_file))
+        return Intake((), (_no_table(candidates, vocabulary, definitions), *about_file))
     tables = []
     for name, candidate in chosen.items():
         table, issues = _table(candidate, vocabulary[name], epoch, submission, definitions)
@@ -90,7 +91,7 @@ def _table(
     definition = definitions.datasets[candidate.dataset]
     table = raw(candidate.sheet, header, epoch)
     normalised, issues = normalise(table, vocabulary, definition, submission, definitions, candidate.sheet.marks)
-    ragged_rows = ragged(candidate.sheet, candidate.header_row, table, definitions.issue_types)
+    ragged_rows = ragged(candidate.sheet, normalised, definitions.issue_types)
     return normalised, (*_beside(candidate, definitions.issue_types), *ragged_rows, *issues)
 
 
@@ -112,14 +113,21 @@ def _beside(used: Candidate, issue_types: IssueTypes) -> Iterator[Issue]:
 
 def _unread(sheets: Sequence[Sheet], candidates: Sequence[Candidate], issue_types: IssueTypes) -> Iterator[Issue]:
     tables = {candidate.sheet.name for candidate in candidates if candidate.enough}
+    elsewhere = {candidate.sheet.name for candidate in candidates if not candidate.allowed}
     for sheet in sheets:
         if sheet.name not in tables and sheet.name is not None:
-            yield Issue(issue_types["hoja-no-leida"], sheet=sheet.name, details={"razon": _why(sheet)})
+            yield Issue(
+                issue_types["hoja-no-leida"],
+                sheet=sheet.name,
+                details={"razon": _why(sheet, elsewhere=sheet.name in elsewhere)},
+            )
 
 
-def _why(sheet: Sheet) -> str:
+def _why(sheet: Sheet, *, elsewhere: bool) -> str:
     if not sheet.visible:
         return "está oculta"
+    if elsewhere:
+        return "la tabla de este organismo se lee de otra hoja"
     return "no tiene los encabezados de ninguna tabla de las que se piden" if sheet.rows else "está vacía"
 
 
@@ -130,13 +138,24 @@ def _repeated(used: Candidate, candidates: Sequence[Candidate], issue_types: Iss
             yield Issue(issue_types["hoja-repetida"], sheet=other.sheet.name, details=details)
 
 
-def _no_table(candidates: Sequence[Candidate], datasets: Sequence[str], definitions: Definitions) -> Issue:
-    wanted = f"alguna de las {len(datasets)} tablas que se reciben"
-    if len(datasets) <= _NAMED:
-        wanted = ", ".join(f"«{definitions.datasets[name].title}»" for name in datasets)
+def _no_table(candidates: Sequence[Candidate], vocabulary: Mapping[str, Known], definitions: Definitions) -> Issue:
+    wanted = f"alguna de las {len(vocabulary)} tablas que se reciben"
+    if len(vocabulary) <= _NAMED:
+        wanted = ", ".join(f"«{definitions.datasets[name].title}»" for name in vocabulary)
     found = "ningún encabezado conocido"
     if candidates:
         best = candidates[0]
         where = f"hoja «{best.sheet.name}», " if best.sheet.name else ""
         found = f"{where}{best.reason} con los de «{definitions.datasets[best.dataset].title}»"
+        found += _compared(best, vocabulary[best.dataset])
     return Issue(definitions.issue_types["sin-tabla"], details={"buscadas": wanted, "encontradas": found})
+
+
+def _compared(best: Candidate, known: Known) -> str:
+    """Name the headings that were found and the required ones that were looked for in vain."""
+    cells = best.sheet.rows[best.header_row - 1]
+    written = [cell for cell in cells if isinstance(cell, str) and folding(cell) in known.columns]
+    fed = {column.field for cell in written for column in known.columns[folding(cell)]}
+    missing = [f"«{field.title}»" for field in known.definition.schema.fields if field.name in known.required - fed]
+    found = ", ".join(f"«{' '.join(cell.split())}»" for cell in written)
+    return f" ({found}); faltan {', '.join(missing)}" if missing else f" ({found})"

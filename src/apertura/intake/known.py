@@ -59,13 +59,14 @@ class Known:
 def known(definition: DatasetDefinition, submission: Submission, definitions: Definitions) -> Known:
     """Choose the rows of ``source/`` that hold; names and titles of the schema are headings unless a row says else."""
     periods = definitions.periods_in_order
-    layouts = most_specific(definition.layouts, lambda _: None, submission, periods)
+    scoped = any(row.garante or row.since for row in definition.layouts)
+    chosen = most_specific(definition.layouts, lambda _: None, submission, periods) if scoped else {}
     return Known(
         definition=definition,
         submission=submission,
         periods=periods,
         columns=_columns(definition, submission, periods),
-        layouts=layouts[None] if layouts else (),
+        layouts=chosen.get(None, ()) if scoped else definition.layouts,
         fields=frozenset(field.name for field in _own(definition)),
         required=frozenset(field.name for field in _own(definition) if field.required),
     )

@@ -27,6 +27,9 @@ READINGS = frozenset(
 IGNORE = "ignore"
 """What ``source/columns.csv`` names in place of a reading where a column is set aside on purpose."""
 
+OTHER_ROWS = "otra_fila"
+"""What it names where a value in a column tells that the row is of another dataset, and is set aside whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -95,6 +95,8 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "acentos-reparados": ("primera", "leido"),
     "fila-con-celdas-de-mas": ("linea", "celdas", "encabezados"),
     "fila-con-celdas-de-menos": ("linea", "celdas", "encabezados"),
+    "celda-que-no-es-texto": (),
+    "fila-de-otro-conjunto": (),
     "error-interno": (),
 }
 """What ``intake`` and ``validation`` emit, each with the details they give it: every code needs its row of texts."""
