@@ -1,70 +1,25 @@
 """Sheets to the tables in them: which sheet, which rows of headings, which dataset, and why."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 
+from apertura.intake.candidate import Candidate, candidate
 from apertura.intake.folding import folding
 from apertura.intake.known import Known
 from apertura.intake.levels import Levels, joined, levels, lowest
 from apertura.intake.sheet import Sheet, blank
-from apertura.model.source import Layout
 
 _ROWS = 100
 _LONGEST = 300
 _CUT_ROWS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Rows that may be a dataset's header: ``fields`` fed by ``matched`` of its ``written`` headings.
-
-    ``complete`` is the share of the required fields among them, from 0 to 1.
-
-    The headings stand in the rows from ``top`` to ``header_row``; where these are several, ``joined`` has the heading
-    of each column. ``others`` are the header rows of other tables in the same sheet.
-    """
-
-    sheet: Sheet
-    dataset: str
-    header_row: int
-    fields: int
-    complete: float
-    matched: int
-    written: int
-    layout: Layout | None
-    enough: bool
-    top: int
-    allowed: bool
-    joined: Mapping[int, str] | None = None
-    others: tuple[int, ...] = ()
-
-    @property
-    def reason(self) -> str:
-        """Why this row, in Spanish, for the steward."""
-        matched = f"{self.matched} de {self.written} encabezados coinciden"
-        if self.layout is not None:
-            return f"fila {self.header_row}, fijada por la disposición de este organismo: {matched}"
-        return f"{_rows(self.top, self.header_row)}: {matched}"
-
-    @property
-    def score(self) -> tuple[bool, int, float, float, int, int]:
-        """Greater is better: fields fed, shares of the required and of the row, then fewer rows, then the earlier."""
-        rows = self.header_row - self.top
-        return (self.enough, self.fields, self.complete, self.matched / self.written, -rows, -self.header_row)
-
-    @property
-    def last_row(self) -> int:
-        """Last row of the sheet that may belong to the table: the next table begins below it."""
-        return min((row for row in self.others if row > self.header_row), default=len(self.sheet.rows) + 1) - 1
-
-
 def find(sheets: Sequence[Sheet], known: Mapping[str, Known]) -> tuple[Candidate, ...]:
     """Find the best header of each visible sheet, best sheet first; a sheet without a known heading has none.
 
     Each of the first 100 rows is scored against the headings of every dataset, alone and, where it helps, joined with
-    its neighbours. A header is ``enough`` when it feeds three fields and half of the required ones, or a third of all
-    fields, or when a row of layout says that it is the header.
+    its neighbours.
     """
     best = [one for sheet in sheets if (one := _best(sheet, known)) is not None]
     if not any(one.enough for one in best):
@@ -105,30 +60,8 @@ def _candidates(sheet: Sheet, known: Mapping[str, Known]) -> list[Candidate]:
             if vocabulary.columns.keys().isdisjoint(distinct):
                 continue
             written = written or sum(1 for heading in row if not blank(heading))
-            found.append(_candidate(sheet, header_row, header_row, headings, written, dataset, vocabulary))
+            found.append(candidate(sheet, header_row, header_row, headings, written, dataset, vocabulary))
     return found
-
-
-def _candidate(
-    sheet: Sheet, top: int, header_row: int, headings: Sequence[str], written: int, dataset: str, known: Known
-) -> Candidate:
-    matched = [heading for heading in headings if heading in known.columns]
-    fields = {column.field for heading in matched for column in known.columns[heading] if column.field}
-    fixed = next((row for row in known.layouts if row.header_row is not None), None)
-    allowed = _allowed(sheet, header_row, known)
-    return Candidate(
-        sheet=sheet,
-        dataset=dataset,
-        header_row=header_row,
-        fields=len(fields),
-        complete=len(fields & known.required) / max(1, len(known.required)),
-        matched=len(matched),
-        written=written,
-        layout=fixed,
-        enough=(fixed is not None and allowed) or _enough(fields, known),
-        top=top,
-        allowed=allowed,
-    )
 
 
 def _wider(one: Candidate, known: Known) -> Iterator[Candidate]:
@@ -179,7 +112,7 @@ def _every(sheet: Sheet, top: int, bottom: int, over: Levels, known: Mapping[str
 def _joined(sheet: Sheet, top: int, bottom: int, over: Levels, dataset: str, known: Known) -> Candidate:
     texts = joined(over, known.columns)
     headings = [folding(text) for text in texts.values()]
-    return replace(_candidate(sheet, top, bottom, headings, max(1, len(texts)), dataset, known), joined=texts)
+    return replace(candidate(sheet, top, bottom, headings, max(1, len(texts)), dataset, known), joined=texts)
 
 
 def _others(best: Candidate, candidates: Iterable[Candidate]) -> Iterator[int]:
@@ -192,26 +125,3 @@ def _others(best: Candidate, candidates: Iterable[Candidate]) -> Iterator[int]:
 def _headings(sheet: Sheet, row: int) -> frozenset[str]:
     cells = sheet.rows[row - 1]
     return frozenset(folding(cell) for cell in cells if isinstance(cell, str) and not blank(cell))
-
-
-def _enough(fields: set[str], known: Known) -> bool:
-    fed = fields & known.fields
-    if len(fed) < min(3, len(known.fields)):
-        return False
-    return 2 * len(fed & known.required) >= len(known.required) or 3 * len(fed) >= len(known.fields)
-
-
-def _allowed(sheet: Sheet, header_row: int, known: Known) -> bool:
-    return not known.layouts or any(_fits(sheet, header_row, layout) for layout in known.layouts)
-
-
-def _fits(sheet: Sheet, header_row: int, layout: Layout) -> bool:
-    if layout.sheet is not None and folding(layout.sheet) != folding(sheet.name or ""):
-        return False
-    return layout.header_row in (None, header_row)
-
-
-def _rows(top: int, bottom: int) -> str:
-    if top == bottom:
-        return f"fila {bottom}"
-    return f"filas {top} y {bottom}" if bottom == top + 1 else f"filas {top} a {bottom}"

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from apertura.intake.candidate import Candidate
 from apertura.intake.delimited import delimited
 from apertura.intake.door import Admitted, door
-from apertura.intake.find import Candidate, find
+from apertura.intake.find import find
 from apertura.intake.folding import folding
 from apertura.intake.known import Known, known
 from apertura.intake.marks import macros
