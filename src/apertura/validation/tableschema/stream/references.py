@@ -57,8 +57,9 @@ def reference(key: ForeignKey, fields: Sequence[Expected], target: Table, column
 def _keys(
     fields: Sequence[Expected], batch: Batch, answers: pl.DataFrame, read: Mapping[str, Reader], *, across: bool
 ) -> list[KeyColumn]:
-    reading = identity_column if across else key_column
-    return [reading(column, batch, answers, read[column.field.name]) for column in fields]
+    if across:
+        return [identity_column(column, batch, read[column.field.name]) for column in fields]
+    return [key_column(column, batch, answers, read[column.field.name]) for column in fields]
 
 
 def _texts(keys: Sequence[KeyColumn]) -> pl.DataFrame:
