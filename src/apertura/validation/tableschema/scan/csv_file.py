@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from apertura.validation.tableschema.scan.ahead import ahead
 from apertura.validation.tableschema.scan.batch import Batch, Progress, Table
 from apertura.validation.tableschema.scan.dialect import Dialect, separator
 from apertura.validation.tableschema.scan.exact import exact
@@ -26,7 +27,7 @@ def open_csv(path: Path, dialect: Dialect, fields: Sequence[str]) -> Table:
     header = exact(window, mark)
 
     def batches(names: Sequence[str], progress: Progress) -> Iterator[Batch]:
-        return _batches(path, dialect, mark, names, progress)
+        return ahead(_batches(path, dialect, mark, names, progress))
 
     return Table(tuple(label.strip() for label in header.rows[0]) if header.rows else (), batches)
 

@@ -73,7 +73,7 @@ def _enclosing(octets: Octets, marks: Places, separator: int) -> int | None:
     if len(marks) % 2 or marks[-1] == len(octets) - 1:
         return None
     opening, closing = marks[::2], marks[1::2]
-    before, after = octets[opening - 1], octets[closing + 1]
+    before, after = octets[opening - 1], octets[1:][closing]
     # what comes before the first byte of all is the end of another record
     before[:1] = before[:1] if opening[0] else LF
     lawful = (before == separator) | (before == LF) | (before == MARK)
