@@ -104,5 +104,6 @@ def read_keys(table: Table, columns: Sequence[Expected], wanted: Sequence[str]) 
     """Read a table for the keys of some of its fields alone: each batch, and the answers about them."""
     chosen = [column for column in columns if column.field.name in wanted]
     asked = [*questions(chosen), *typed(chosen)]
-    for batch in table.batches([column.place for column in columns], lambda *_: None):
+    places = [column.place for column in chosen]
+    for batch in table.batches([column.place for column in columns], lambda *_: None, places):
         yield batch, batch.cells.lazy().select(asked).collect()
