@@ -5,15 +5,28 @@ from itertools import zip_longest
 
 import polars as pl
 
+from apertura.validation.tableschema.arrow_types import polars_type
 from apertura.validation.tableschema.stream.expected import TEXT, Expected
 
-DOUBT = "doubt:{}"
+DOUBT, VALUE = "doubt:{}", "value:{}"
 
 
 def questions(columns: Sequence[Expected]) -> list[pl.Expr]:
     """Boolean columns ``doubt:…`` of a batch, never null: the cell is not surely right, with a value or without one."""
     apart = _apart(columns)
     return [(~_right(column, apart=apart[column.place])).alias(DOUBT.format(column.place)) for column in columns]
+
+
+def values(columns: Sequence[Expected]) -> list[pl.Expr]:
+    """Columns ``value:…`` of a batch: the typed value where it is surely right, null where there is none."""
+    apart = _apart(columns)
+    return [_value(column, apart=apart[column.place]).alias(VALUE.format(column.place)) for column in columns]
+
+
+def _value(column: Expected, *, apart: bool) -> pl.Expr:
+    text = column.dtype == TEXT and polars_type(column.field) == TEXT
+    value = pl.col(column.place) if text else column.compiled.typed
+    return value if apart and (column.field.required or not text) else pl.when(~is_missing(column)).then(value)
 
 
 def _right(column: Expected, *, apart: bool) -> pl.Expr:
