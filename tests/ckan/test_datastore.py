@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from apertura.publication import ckan as room
-from apertura.publication.ckan.ids import resource_id
+from apertura.publication.ckan.mapping.ids import resource_id
 from tests.ckan.conftest import Ckan
 from tests.ckan.proxy import Fault, Request, page
 from tests.ckan.workspace import Workspace, tables

@@ -18,11 +18,11 @@ MOST_MIB = 150
 PUBLISH = """
 import os, sys
 from pathlib import Path
-from apertura.publication.ckan.call import write
-from apertura.publication.ckan.connection import connect
-from apertura.publication.ckan.download import download
-from apertura.publication.ckan.settings import read_settings
-from apertura.publication.ckan.upload import Upload
+from apertura.publication.ckan.wire.call import write
+from apertura.publication.ckan.wire.connection import connect
+from apertura.publication.ckan.wire.download import download
+from apertura.publication.ckan.wire.settings import read_settings
+from apertura.publication.ckan.wire.upload import Upload
 
 file, package = Path(sys.argv[1]), sys.argv[2]
 with connect(read_settings(file.parent, dict(os.environ))) as connection:

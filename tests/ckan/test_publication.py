@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from apertura.errors import BrokenPublicationError, DestinationMovedError
-from apertura.publication.ckan.ids import resource_id
+from apertura.publication.ckan.mapping.ids import resource_id
 from tests.ckan.conftest import Ckan
 from tests.ckan.proxy import Request
 from tests.ckan.workspace import Workspace, tables

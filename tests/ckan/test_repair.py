@@ -10,7 +10,7 @@ import requests
 from apertura.errors import DestinationMovedError, PortalRefusedError
 from apertura.model.version import VersionNumber
 from apertura.publication import ckan as room
-from apertura.publication.ckan.ids import dataset_id, resource_id
+from apertura.publication.ckan.mapping.ids import dataset_id, resource_id
 from tests.ckan.conftest import Ckan
 from tests.ckan.reader import whole
 from tests.ckan.workspace import Workspace, silent, tables

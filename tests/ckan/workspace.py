@@ -17,7 +17,7 @@ from apertura.model.definition import Definitions
 from apertura.model.plan import Linea, WorkPlan
 from apertura.model.version import Acceptance
 from apertura.publication import ckan, folder
-from apertura.publication.ckan.changeset import PortalChangeset
+from apertura.publication.ckan.planning.changeset import PortalChangeset
 from apertura.publication.plan import plan
 from apertura.release import assemble
 from apertura.storage.layout import published

@@ -5,18 +5,18 @@ from pathlib import Path
 
 from apertura.errors import AperturaError, BrokenPublicationError, PortalRefusedError, PortalUncertainError
 from apertura.model.version import Action
-from apertura.publication.ckan.changeset import PortalChangeset
-from apertura.publication.ckan.connection import Connection
 from apertura.publication.ckan.datastore import fill
-from apertura.publication.ckan.journal import NOTHING, note, recall
-from apertura.publication.ckan.limits import refuse_if_unfit
-from apertura.publication.ckan.look import Shown, look
-from apertura.publication.ckan.plan import Known, left, observe, plan
-from apertura.publication.ckan.portal import Portal
-from apertura.publication.ckan.prove import prove
-from apertura.publication.ckan.revise import Tell
-from apertura.publication.ckan.settle import reveal, settle
-from apertura.publication.ckan.wanted import Wanted
+from apertura.publication.ckan.mapping.limits import refuse_if_unfit
+from apertura.publication.ckan.mapping.wanted import Wanted
+from apertura.publication.ckan.planning.changeset import PortalChangeset
+from apertura.publication.ckan.planning.plan import Known, left, observe, plan
+from apertura.publication.ckan.sending.prove import prove
+from apertura.publication.ckan.sending.revise import Tell
+from apertura.publication.ckan.sending.settle import reveal, settle
+from apertura.publication.ckan.site.journal import NOTHING, note, recall
+from apertura.publication.ckan.site.look import Shown, look
+from apertura.publication.ckan.site.portal import Portal
+from apertura.publication.ckan.wire.connection import Connection
 from apertura.release.phrases import say
 
 

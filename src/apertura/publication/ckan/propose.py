@@ -2,14 +2,14 @@
 
 from apertura.errors import DestinationMovedError
 from apertura.model.version import VersionNumber
-from apertura.publication.ckan.changeset import PortalChangeset
 from apertura.publication.ckan.datastore import fills
-from apertura.publication.ckan.journal import Entry, recall
-from apertura.publication.ckan.look import Shown, look
-from apertura.publication.ckan.plan import Known, observe, plan
-from apertura.publication.ckan.portal import Portal
-from apertura.publication.ckan.sealed import latest, sealed
-from apertura.publication.ckan.wanted import STAMP, Wanted, wanted
+from apertura.publication.ckan.mapping.sealed import latest, sealed
+from apertura.publication.ckan.mapping.wanted import STAMP, Wanted, wanted
+from apertura.publication.ckan.planning.changeset import PortalChangeset
+from apertura.publication.ckan.planning.plan import Known, observe, plan
+from apertura.publication.ckan.site.journal import Entry, recall
+from apertura.publication.ckan.site.look import Shown, look
+from apertura.publication.ckan.site.portal import Portal
 from apertura.release.phrases import say
 
 

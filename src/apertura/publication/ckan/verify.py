@@ -1,10 +1,10 @@
 """Portal to the promises it breaks, as anybody sees it."""
 
 from apertura.publication.ckan.datastore import broken_table, fills
-from apertura.publication.ckan.look import look
-from apertura.publication.ckan.portal import Portal
 from apertura.publication.ckan.propose import due, want
-from apertura.publication.ckan.prove import broken
+from apertura.publication.ckan.sending.prove import broken
+from apertura.publication.ckan.site.look import look
+from apertura.publication.ckan.site.portal import Portal
 
 
 def verify(portal: Portal, dataset: str) -> tuple[str, ...]:

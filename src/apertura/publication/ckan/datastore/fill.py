@@ -6,8 +6,6 @@ from typing import Any
 import polars as pl
 
 from apertura.errors import BrokenPublicationError, PortalRefusedError, PortalUncertainError
-from apertura.publication.ckan.call import read, write
-from apertura.publication.ckan.connection import Connection
 from apertura.publication.ckan.datastore.columns import same
 from apertura.publication.ckan.datastore.table import (
     Table,
@@ -17,9 +15,11 @@ from apertura.publication.ckan.datastore.table import (
     published_table,
     table_id,
 )
-from apertura.publication.ckan.patience import patiently
-from apertura.publication.ckan.survey import Survey
-from apertura.publication.ckan.wanted import Wanted
+from apertura.publication.ckan.mapping.wanted import Wanted
+from apertura.publication.ckan.site.survey import Survey
+from apertura.publication.ckan.wire.call import read, write
+from apertura.publication.ckan.wire.connection import Connection
+from apertura.publication.ckan.wire.patience import patiently
 from apertura.release.files import data_file
 
 BATCH = 10_000

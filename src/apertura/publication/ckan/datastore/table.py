@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from apertura.publication.ckan.call import read
-from apertura.publication.ckan.connection import Connection
 from apertura.publication.ckan.datastore.columns import columns, same
-from apertura.publication.ckan.ids import resource_id
-from apertura.publication.ckan.wanted import Wanted
+from apertura.publication.ckan.mapping.ids import resource_id
+from apertura.publication.ckan.mapping.wanted import Wanted
+from apertura.publication.ckan.wire.call import read
+from apertura.publication.ckan.wire.connection import Connection
 from apertura.release.canonical_csv import read_csv
 from apertura.release.files import data_file
 from apertura.release.phrases import say

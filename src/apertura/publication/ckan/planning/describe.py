@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from apertura.model.version import Action, VersionNumber
-from apertura.publication.ckan.changeset import PortalChangeset
-from apertura.publication.ckan.differences import Difference
-from apertura.publication.ckan.row_counts import row_counts
+from apertura.publication.ckan.planning.changeset import PortalChangeset
+from apertura.publication.ckan.planning.differences import Difference
+from apertura.publication.ckan.planning.row_counts import row_counts
 from apertura.release.descriptor import HISTORY
 from apertura.release.files import data_file
 from apertura.release.phrases import say

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from apertura.model.version import Action, Change
-from apertura.publication.ckan.differences import Difference
-from apertura.publication.ckan.look import Shown
-from apertura.publication.ckan.wanted import Wanted
+from apertura.publication.ckan.mapping.wanted import Wanted
+from apertura.publication.ckan.planning.differences import Difference
+from apertura.publication.ckan.site.look import Shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from apertura.errors import PortalRefusedError
-from apertura.publication.ckan.call import read
-from apertura.publication.ckan.connection import Connection
+from apertura.publication.ckan.wire.call import read
+from apertura.publication.ckan.wire.connection import Connection
 from apertura.release.phrases import say
 
 LOADERS = ("xloader", "datapusher", "datapusher_plus")
