@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import secrets
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import requests
 
 from apertura.errors import BrokenPublicationError, DestinationMovedError
 from apertura.publication.ckan.mapping.ids import resource_id
+from apertura.publication.ckan.planning.describe import describe
 from tests.ckan.conftest import Ckan
 from tests.ckan.proxy import Request
 from tests.ckan.workspace import Workspace, tables
@@ -148,6 +150,10 @@ def test_what_others_added_stays_and_what_they_changed_of_ours_is_told_and_made_
     any_ckan.act("resource_create", package_id=package["id"], name="Nota de prensa", url="https://example.org/nota.pdf")
     changeset = workspace.propose()
     assert [each.field for each in changeset.drift] == ["notes"]
+    assert [hand.user for hand in changeset.hands] == ["admin", "admin"]
+    assert re.search(
+        r"cambió a mano en el portal: admin \(admin\), 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC;", describe(changeset)
+    )
     workspace.release(tables("uno", "dos"))
     workspace.to_portal()
     package = shown(any_ckan, workspace.name)

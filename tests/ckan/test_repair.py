@@ -127,6 +127,7 @@ def test_verification_names_what_is_broken_at_the_portal(any_ckan: Ckan, workspa
         problems = room.verify(portal, workspace.name)
     assert any("cobertura.csv" in problem for problem in problems)
     assert any("«title» dice «A mano»" in problem for problem in problems)
+    assert "lo cambió en el portal admin (admin), 20" in problems[-1]
     workspace.to_portal()
     with workspace.reach(write=False) as portal:
         assert room.verify(portal, workspace.name) == ()

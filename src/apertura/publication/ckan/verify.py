@@ -1,10 +1,16 @@
 """Portal to the promises it breaks, as anybody sees it."""
 
+from collections.abc import Iterator
+
 from apertura.publication.ckan.datastore import broken_table, fills
+from apertura.publication.ckan.planning.describe import told_hands
 from apertura.publication.ckan.propose import due, want
 from apertura.publication.ckan.sending.prove import broken
+from apertura.publication.ckan.site.hands import hands
+from apertura.publication.ckan.site.journal import recall
 from apertura.publication.ckan.site.look import look
 from apertura.publication.ckan.site.portal import Portal
+from apertura.release.phrases import say
 
 
 def verify(portal: Portal, dataset: str) -> tuple[str, ...]:
@@ -14,7 +20,14 @@ def verify(portal: Portal, dataset: str) -> tuple[str, ...]:
     if wanted is None:
         return ()
     shown = look(portal.connection, dataset, anonymously=True)
-    found = tuple(broken(portal.connection, shown, wanted))
+    found = list(broken(portal.connection, shown, wanted))
     if shown and fills(portal.survey, wanted):
-        return (*found, *broken_table(portal.connection, wanted))
-    return found
+        found += broken_table(portal.connection, wanted)
+    return (*found, *_since(portal, dataset)) if found else ()
+
+
+def _since(portal: Portal, dataset: str) -> Iterator[str]:
+    """Say who changed it since it was last proven, where the portal keeps a record."""
+    found = hands(portal.connection, portal.survey, dataset, recall(portal.journal, dataset).activity)
+    if found:
+        yield say("portal.changed.since", dataset=dataset, hands=told_hands(found))

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from apertura.publication.ckan.datastore.columns import columns, same
+from apertura.publication.ckan.datastore.columns import columns, primary_key, same
 from apertura.publication.ckan.mapping.ids import resource_id
 from apertura.publication.ckan.mapping.wanted import Wanted
 from apertura.publication.ckan.wire.call import read
@@ -41,9 +41,7 @@ def published_table(wanted: Wanted) -> Table:
     [entry] = (each for each in wanted.sealed.descriptor["resources"] if each["path"] == name)
     [file] = (each for each in wanted.sealed.files if each.path.name == name)
     schema = entry["schema"]
-    named = schema["primaryKey"]
-    key = [named] if isinstance(named, str) else list(named)
-    fields = columns(schema)
+    key, fields = primary_key(schema), columns(schema)
     return Table(_spelled(read_csv(file.path.read_bytes()), fields).sort(key), key, fields)
 
 

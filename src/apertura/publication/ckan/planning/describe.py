@@ -6,6 +6,8 @@ from apertura.model.version import Action, VersionNumber
 from apertura.publication.ckan.planning.changeset import PortalChangeset
 from apertura.publication.ckan.planning.differences import Difference
 from apertura.publication.ckan.planning.row_counts import row_counts
+from apertura.publication.ckan.site.hands import Hand
+from apertura.publication.ckan.site.look import Shown
 from apertura.release.descriptor import HISTORY
 from apertura.release.files import data_file
 from apertura.release.phrases import say
@@ -61,8 +63,19 @@ def _rows(changeset: PortalChangeset) -> str:
 
 def _drift(changeset: PortalChangeset) -> Iterator[str]:
     if changeset.drift and changeset.shown:
-        yield say("portal.plan.drift", modified=changeset.shown.modified[:19].replace("T", " "))
+        yield f"  {_who(changeset, changeset.shown)}"
     yield from (_change("portal.plan.drifted", each) for each in changeset.drift)
+
+
+def _who(changeset: PortalChangeset, shown: Shown) -> str:
+    if not changeset.hands:
+        return say("portal.drift.unknown", modified=shown.modified[:19].replace("T", " "))
+    return say("portal.drift", hands=told_hands(changeset.hands))
+
+
+def told_hands(hands: tuple[Hand, ...]) -> str:
+    """Say who, and when: ``Ana Ruiz (ana), 2026-03-01 18:04:11 UTC``, the latest first."""
+    return "; ".join(say("portal.hand", name=each.name, user=each.user, moment=each.moment) for each in hands)
 
 
 def _reasons(changeset: PortalChangeset) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Portal to what it is like and what we may do there: asked once in a run, before anything is sent."""
 
+import re
 from dataclasses import dataclass
 
 from apertura.errors import PortalRefusedError
@@ -30,6 +31,12 @@ class Survey:
     def loader(self) -> str | None:
         """Plugin that fills the DataStore by itself; None where it is left to us."""
         return next((name for name in LOADERS if name in self.plugins), None)
+
+    @property
+    def drops_fields(self) -> bool:
+        """Whether ``datastore_create`` takes fields away from a table that is there (since CKAN 2.11)."""
+        major, minor = (int(part) for part in re.findall(r"\d+", self.version)[:2])
+        return (major, minor) >= (2, 11)
 
 
 def survey(connection: Connection) -> Survey:
