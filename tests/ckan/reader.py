@@ -33,6 +33,17 @@ def whole(ckan: Ckan, name: str) -> tuple[str, frozenset[str]] | None:
     return version, frozenset(digests)
 
 
+def digest_of(ckan: Ckan, name: str, file: str) -> str:
+    """SHA-256 of one file as anybody gets it, however large."""
+    package, digest = ckan.seen_by_anybody("package_show", id=name).json()["result"], hashlib.sha256()
+    [url] = [each["url"] for each in package["resources"] if each["url"].endswith(f"/{file}")]
+    path = "/" + url.split("/", 3)[3]
+    with requests.get(f"{ckan.front.behind}{path}", timeout=60, stream=True) as answer:
+        for chunk in answer.iter_content(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
 @contextmanager
 def reading(ckan: Ckan, name: str) -> Iterator["Counter[tuple[str, frozenset[str]] | None]"]:
     """What a reader gets who asks all the time."""

@@ -1,7 +1,6 @@
 """Publication to every CKAN that is supported: what is there, what stays, what is never seen half."""
 
 import hashlib
-import json
 import re
 import secrets
 from pathlib import Path
@@ -189,7 +188,7 @@ def test_a_file_that_a_version_no_longer_has_is_marked_and_stays(any_ckan: Ckan,
     workspace.release(tables("uno"))
     workspace.to_portal()
     extra = workspace.files("1.0.0")
-    _publish_without(workspace, "periodo.csv")
+    workspace.put("2.0.0", "1.0.0", without="periodo.csv")
     workspace.to_portal()
     package = shown(any_ckan, workspace.name)
     [marked] = [each for each in package["resources"] if each.get("estado") == "retirado"]
@@ -220,24 +219,3 @@ def test_a_version_that_the_portal_cannot_take_leaves_the_one_before(any_ckan: C
         workspace.to_portal()
     assert shown(any_ckan, workspace.name)["version"] == "1.0.0"
     assert downloaded(any_ckan, workspace.name) == by_id(workspace, "1.0.0")
-
-
-def _publish_without(workspace: Workspace, name: str) -> None:
-    """Put a next version into the folder catalogue by hand, that lacks a file of the one before."""
-    files = workspace.files("1.0.0")
-    del files[name]
-    descriptor = json.loads(files["datapackage.json"])
-    descriptor["version"] = "2.0.0"
-    descriptor["apertura:cambios"].insert(
-        0, {"version": "2.0.0", "fecha": "2024-05-01T00:00:00Z", "motivos": ["Menos."]}
-    )
-    descriptor["resources"] = [each for each in descriptor["resources"] if each["path"] != name]
-    files["datapackage.json"] = json.dumps(descriptor).encode()
-    del files["SHA256SUMS"]
-    sums = "".join(f"{hashlib.sha256(files[each]).hexdigest()}  {each}\n" for each in sorted(files))
-    place = workspace.published / workspace.name
-    (place / "2.0.0").mkdir()
-    for each, content in {**files, "SHA256SUMS": sums.encode()}.items():
-        (place / "2.0.0" / each).write_bytes(content)
-    (place / "latest").unlink()
-    (place / "latest").symlink_to("2.0.0")

@@ -137,7 +137,7 @@ url=http://127.0.0.1:$http_port
 # ---------------------------------------------------------------- Python packages, meanwhile the services
 
 bin=$venv/bin
-if [ ! -f "$venv/ready" ]; then
+if [ "$(cat "$venv/ready" 2>/dev/null)" != "$version $requirements" ]; then
     say "pip: ckan $version $requirements"
     (
         [ -x "$bin/python" ] || "${PYTHON:-python3}" -m venv "$venv"
@@ -145,7 +145,7 @@ if [ ! -f "$venv/ready" ]; then
         # A second command: some extensions ask for newer versions of what CKAN pins, and together neither installs.
         # shellcheck disable=SC2086
         [ -z "$requirements" ] || "$bin/python" -m pip install -q $requirements
-        touch "$venv/ready"
+        printf '%s\n' "$version $requirements" > "$venv/ready"
     ) > "$dir/log/pip.log" 2>&1 < /dev/null &
     pip=$!
 fi

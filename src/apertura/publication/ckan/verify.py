@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from apertura.publication.ckan.datastore import broken_table, fills
+from apertura.publication.ckan.datastore import broken_table, has_table
+from apertura.publication.ckan.mapping.wanted import Wanted
 from apertura.publication.ckan.planning.describe import told_hands
 from apertura.publication.ckan.propose import due, want
 from apertura.publication.ckan.sending.prove import broken
@@ -21,9 +22,15 @@ def verify(portal: Portal, dataset: str) -> tuple[str, ...]:
         return ()
     shown = look(portal.connection, dataset, anonymously=True)
     found = list(broken(portal.connection, shown, wanted))
-    if shown and fills(portal.survey, wanted):
-        found += broken_table(portal.connection, wanted)
+    if shown and has_table(portal.survey, wanted):
+        found += _table(portal, wanted)
     return (*found, *_since(portal, dataset)) if found else ()
+
+
+def _table(portal: Portal, wanted: Wanted) -> Iterator[str]:
+    loader = portal.survey.loader
+    for problem in broken_table(portal.connection, wanted, typed=loader is None):
+        yield f"{problem} {say('portal.loader.owes', loader=loader)}" if loader else problem
 
 
 def _since(portal: Portal, dataset: str) -> Iterator[str]:

@@ -26,8 +26,13 @@ VIEW = "datatables_view"
 
 def fills(survey: Survey, wanted: Wanted) -> bool:
     """Whether the DataStore is ours to fill: there is one, no loader of the portal, and the table is not huge."""
+    return survey.loader is None and has_table(survey, wanted)
+
+
+def has_table(survey: Survey, wanted: Wanted) -> bool:
+    """Whether the table of a version is to be had from the DataStore, whoever fills it."""
     [size] = (file.file.size for file in wanted.files if file.name == data_file(wanted.dataset))
-    return "datastore" in survey.plugins and survey.loader is None and size <= LARGEST
+    return "datastore" in survey.plugins and size <= LARGEST
 
 
 def fill(connection: Connection, survey: Survey, wanted: Wanted, *, public: bool) -> None:
