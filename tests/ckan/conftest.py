@@ -81,6 +81,17 @@ def any_ckan(start: Start, request: pytest.FixtureRequest) -> Ckan:
 
 
 @pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the whole demonstration published to folders."""
+    from tests.ckan.demonstration import run
+
+    root = tmp_path_factory.mktemp("demostracion") / "datos"
+    done = run("demo", "--datos", root)
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture(scope="session")
 def ckan(start: Start) -> Ckan:
     """The newest CKAN."""
     return start("2.12")

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 CHUNK = 1 << 16
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "proxy-authorization"}
-WRITING = ("_create", "_update", "_patch", "_revise", "_delete", "_upsert", "_reorder", "_purge")
+WRITING = ("_create", "_update", "_patch", "_revise", "_delete", "_upsert", "_reorder", "_purge", "_submit")
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(chunk)
 
     def _ask(self, size: int, cut: int | None) -> Answer | None:
-        """Hand the request on and keep the answer, whole; with ``cut`` only so many bytes of the body, and no answer."""
+        """Hand the request on and keep the answer, whole; with ``cut`` so many bytes of the body, and no answer."""
         with self._line() as line:
             try:
                 self._send(line, size if cut is None else min(cut, size))

@@ -136,6 +136,11 @@ class Workspace:
         [path] = self.root.glob(f"portal/*/{self.name}.json")
         return dict(json.loads(path.read_bytes()))
 
+    def settled(self) -> bool:
+        """Whether a run has proven all it set out to do."""
+        journal = self.journal()
+        return journal["sending"] is None and journal["table"] == journal["proven"]
+
 
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:

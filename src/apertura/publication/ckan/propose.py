@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from apertura.errors import DestinationMovedError
 from apertura.model.version import VersionNumber
-from apertura.publication.ckan.datastore import fills
+from apertura.publication.ckan.datastore import has_table
 from apertura.publication.ckan.mapping.sealed import latest, sealed
 from apertura.publication.ckan.mapping.wanted import STAMP, Wanted, wanted
 from apertura.publication.ckan.planning.changeset import PortalChangeset
@@ -35,7 +35,7 @@ def towards(portal: Portal, dataset: str, number: VersionNumber) -> PortalChange
         raise DestinationMovedError(say("portal.no.version", dataset=dataset, version=number))
     shown = look(portal.connection, dataset)
     there = observe(portal.connection, shown, target, entry)
-    ours = fills(portal.survey, target)
+    ours = has_table(portal.survey, target)
     changeset = plan(target, Known(shown, _base(portal, shown, dataset), entry, there, ours))
     return _signed(portal, changeset, entry) if changeset.drift else changeset
 

@@ -1,6 +1,6 @@
 """The table of a dataset in a portal's DataStore: typed, described, never empty while it changes."""
 
-from apertura.publication.ckan.datastore.fill import fill, fills, has_table
+from apertura.publication.ckan.datastore.fill import fill, has_table
 from apertura.publication.ckan.datastore.table import broken_table
 
-__all__ = ["broken_table", "fill", "fills", "has_table"]
+__all__ = ["broken_table", "fill", "has_table"]

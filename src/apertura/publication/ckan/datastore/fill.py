@@ -11,7 +11,7 @@ from apertura.publication.ckan.datastore.table import (
     table_id,
 )
 from apertura.publication.ckan.mapping.wanted import Wanted
-from apertura.publication.ckan.site.survey import Survey
+from apertura.publication.ckan.site.survey import LOADERS, Survey
 from apertura.publication.ckan.wire.call import read, write
 from apertura.publication.ckan.wire.connection import Connection
 from apertura.publication.ckan.wire.patience import patiently
@@ -24,13 +24,8 @@ LARGEST = 256 * 1024 * 1024
 VIEW = "datatables_view"
 
 
-def fills(survey: Survey, wanted: Wanted) -> bool:
-    """Whether the DataStore is ours to fill: there is one, no loader of the portal, and the table is not huge."""
-    return survey.loader is None and has_table(survey, wanted)
-
-
 def has_table(survey: Survey, wanted: Wanted) -> bool:
-    """Whether the table of a version is to be had from the DataStore, whoever fills it."""
+    """Whether the table of a version is to be had from the DataStore: there is one, and the table is not huge."""
     [size] = (file.file.size for file in wanted.files if file.name == data_file(wanted.dataset))
     return "datastore" in survey.plugins and size <= LARGEST
 
@@ -38,12 +33,18 @@ def has_table(survey: Survey, wanted: Wanted) -> bool:
 def fill(connection: Connection, survey: Survey, wanted: Wanted, *, public: bool) -> None:
     """Have a DataStore hold exactly the table of a version, and show it in a view; compared in the end by content.
 
+    Where the portal has a loader of its own it is asked to load the file once it is public, and the table is left to it.
     While rows change it is neither empty nor does it have a row twice: rows are told apart by the primary key. After an
     answer that says nothing the table is read again, and only what still differs is sent. Fields that come last, or go,
     do so where the table stands; where one changed its type or place, or the key is another, it is made anew, and for a
     moment is not there. Raises BrokenPublicationError where it is not the published one in the end.
     """
-    table, resource = published_table(wanted), table_id(wanted)
+    resource = table_id(wanted)
+    if survey.loader:
+        if public:
+            _ask(connection, survey.loader, resource)
+        return
+    table = published_table(wanted)
     for attempt in patiently(connection.settings):
         with attempt:
             _columns(connection, survey, resource, table)
@@ -53,6 +54,19 @@ def fill(connection: Connection, survey: Survey, wanted: Wanted, *, public: bool
     problems = broken_table(connection, wanted) if public else ()
     if problems:
         raise BrokenPublicationError(" ".join(problems))
+
+
+def _ask(connection: Connection, loader: str, resource: str) -> None:
+    """Ask a loader, again where it still works on the version before; CKAN does not where a whole dataset is sent."""
+    for attempt in patiently(connection.settings):
+        with attempt:
+            try:
+                taken = write(connection, LOADERS[loader], {"resource_id": resource})
+            except PortalRefusedError:
+                # its service is down or will not: what the table then lacks, the verification tells
+                return
+            if not taken:
+                raise PortalUncertainError(f"{loader} todavía carga la versión anterior.")
 
 
 def _columns(connection: Connection, survey: Survey, resource: str, table: Table) -> None:

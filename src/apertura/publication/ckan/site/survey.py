@@ -8,8 +8,8 @@ from apertura.publication.ckan.wire.call import read
 from apertura.publication.ckan.wire.connection import Connection
 from apertura.release.phrases import say
 
-LOADERS = ("xloader", "datapusher", "datapusher_plus")
-"""Plugins that load what is uploaded into the DataStore, without being asked."""
+LOADERS = {"xloader": "xloader_submit", "datapusher": "datapusher_submit", "datapusher_plus": "datapusher_submit"}
+"""Plugins that load what is uploaded into the DataStore, and the action by which each is asked to."""
 
 
 @dataclass(frozen=True, slots=True)
