@@ -33,7 +33,7 @@ def has_table(survey: Survey, wanted: Wanted) -> bool:
 def fill(connection: Connection, survey: Survey, wanted: Wanted, *, public: bool) -> None:
     """Have a DataStore hold exactly the table of a version, and show it in a view; compared in the end by content.
 
-    Where the portal has a loader of its own it is asked to load the file once it is public, and the table is left to it.
+    Where the portal has a loader of its own, that is asked to load the file once it is public; the rest is its doing.
     While rows change it is neither empty nor does it have a row twice: rows are told apart by the primary key. After an
     answer that says nothing the table is read again, and only what still differs is sent. Fields that come last, or go,
     do so where the table stands; where one changed its type or place, or the key is another, it is made anew, and for a
