@@ -76,7 +76,7 @@ DISASTERS = (
     Disaster("500 siempre, sin actuar", EVERYWHERE, before(500, "Internal Server Error", ALWAYS)),
     Disaster("502 siempre, después de actuar", WRITING, after(502, "Bad Gateway", ALWAYS)),
     Disaster("413 (archivo demasiado grande)", WRITING, before(413, "Request Entity Too Large", ALWAYS)),
-    Disaster("el portal no contesta a tiempo", EVERYWHERE, lambda to: Fault(to, before=slow(3)), seconds=2),
+    Disaster("el portal no contesta a tiempo", EVERYWHERE, lambda to: Fault(to, before=slow(5)), seconds=4),
     Disaster("la línea se corta a media subida", WRITING[:1], lambda to: Fault(to, cut=2000)),
     Disaster("la línea se corta antes de la respuesta", EVERYWHERE, lambda to: Fault(to, after=dead)),
     Disaster("respuesta truncada", EVERYWHERE, lambda to: Fault(to, after=truncated)),

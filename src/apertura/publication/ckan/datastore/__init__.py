@@ -1,4 +1,4 @@
-"""The table of a dataset in a portal's DataStore: typed, described, never empty while it changes."""
+"""The table of a dataset in a portal's DataStore: typed, described, with rows at each moment while they change."""
 
 from apertura.publication.ckan.datastore.fill import fill, has_table
 from apertura.publication.ckan.datastore.table import broken_table

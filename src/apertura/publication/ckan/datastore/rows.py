@@ -20,7 +20,7 @@ Filters = dict[str, Any]
 def correct(connection: Connection, resource: str, table: Table) -> None:
     """Send the rows that differ: the changed by ``update``, as after ``upsert`` CKAN's text search finds the old ones.
 
-    Where keys change, new rows and old ones take turns, so that the table is never empty, nor ever twice as long.
+    Where keys change, new rows and old ones take turns, so that the table is neither empty nor ever twice as long.
     """
     there, wanted, key = portal_rows(connection, resource, table), table.rows, list(table.key)
     new = wanted.join(there, on=key, how="anti")
