@@ -1,6 +1,8 @@
 """Accepted tables, and what is computed from them, to at most one new version per dataset. The second verb."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,6 +18,9 @@ from apertura.storage import register
 from apertura.storage.layout import published
 
 NOTHING: Mapping[str, PublishedVersion] = MappingProxyType({})
+
+TOGETHER = 2 * (os.cpu_count() or 1)
+"""Datasets published at a time: while one waits for the disk, another computes."""
 
 
 def propose(
@@ -49,9 +54,22 @@ def propose_each(root: Path, definitions: Definitions, datasets: Iterable[str]) 
 
 def publish(root: Path, definitions: Definitions, dataset: str) -> Changeset:
     """Compute the changeset of a dataset and apply exactly it to the folder catalogue."""
-    changeset = propose(root, definitions, dataset)
-    folder.apply(published(root), changeset)
-    return changeset
+    (result,) = publish_each(root, definitions, [dataset])
+    return result()
+
+
+def publish_each(root: Path, definitions: Definitions, datasets: Sequence[str]) -> Iterator[Callable[[], Changeset]]:
+    """Publish several datasets at a time, each after those it is computed from, in the order they come.
+
+    Each result is a function that returns its changeset, or raises what kept the dataset from being published: one
+    that cannot be does not stop the rest.
+    """
+    with folder.upkeep(published(root)), ThreadPoolExecutor(TOGETHER) as pool:
+        begun: dict[str, Future[Changeset]] = {}
+        for name in datasets:
+            before = [begun[source] for source in definitions.precursors(name) if source in begun]
+            begun[name] = pool.submit(_publish, root, definitions, name, before)
+        yield from (future.result for future in begun.values())
 
 
 def with_parents(definitions: Definitions, dataset: str) -> tuple[str, ...]:
@@ -67,6 +85,14 @@ def with_parents(definitions: Definitions, dataset: str) -> tuple[str, ...]:
         found.add(name)
         waiting |= set(definitions.precursors(name)) - found
     return tuple(name for name in definitions.publishable if name in found)
+
+
+def _publish(root: Path, definitions: Definitions, dataset: str, before: Sequence[Future[Changeset]]) -> Changeset:
+    # those before were handed to the pool earlier: none of them waits for this one
+    wait(before)
+    changeset = propose(root, definitions, dataset)
+    folder.apply(published(root), changeset)
+    return changeset
 
 
 def _definition(definitions: Definitions, dataset: str) -> DatasetDefinition:
