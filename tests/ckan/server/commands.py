@@ -1,6 +1,6 @@
-"""Several commands of CKAN's command line in one process, which loads CKAN once: `commands.py INI`, a line each on stdin.
+"""Commands of CKAN's command line in one process, which loads CKAN once: `commands.py INI`, one a line on stdin.
 
-    FILE COMMAND ...     what the command prints goes to FILE
+FILE COMMAND ...     what the command prints goes to FILE
 """
 
 import contextlib
