@@ -1,8 +1,12 @@
 """Publication to every CKAN that is supported: what is there, what stays, what is never seen half."""
 
+import dataclasses
 import hashlib
 import re
 import secrets
+import shutil
+import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,7 +16,7 @@ from apertura.errors import BrokenPublicationError, DestinationMovedError
 from apertura.publication.ckan.mapping.ids import resource_id
 from apertura.publication.ckan.planning.describe import describe
 from tests.ckan.conftest import Ckan
-from tests.ckan.proxy import Request
+from tests.ckan.proxy import Fault, Request
 from tests.ckan.workspace import Workspace, tables
 
 
@@ -197,18 +201,36 @@ def test_a_file_that_a_version_no_longer_has_is_marked_and_stays(any_ckan: Ckan,
     assert workspace.to_portal().empty
 
 
-def test_two_publishers_of_one_version_at_once_one_wins_and_the_other_says_so(
-    any_ckan: Ckan, workspace: Workspace
+def test_two_publishers_at_once_one_wins_and_the_other_says_so(
+    any_ckan: Ckan, workspace: Workspace, tmp_path: Path
 ) -> None:
     workspace.release(tables("uno"))
     workspace.to_portal()
-    workspace.release(tables("uno", "dos"))
-    one, other = workspace.propose(), workspace.propose()
-    workspace.apply(one)
-    with pytest.raises(DestinationMovedError):
-        workspace.apply(other)
-    assert workspace.to_portal().shown is not None
-    assert downloaded(any_ckan, workspace.name) == by_id(workspace, "1.1.0")
+    number = workspace.release(tables("uno", "dos"))
+    shutil.copytree(workspace.root, other := tmp_path.with_name(f"{tmp_path.name}-otra"), symlinks=True)
+    both, ask = threading.Barrier(2, timeout=60), any_ckan.front.fault
+    left = iter([both, both])
+
+    def together(request: Request) -> Fault | None:
+        if request.action == "package_revise" and (barrier := next(left, None)):
+            barrier.wait()
+        return ask(request)
+
+    any_ckan.front.fault = together
+    try:
+        publishers = [
+            subprocess.Popen(each.command(), env=each.process_environment, stderr=subprocess.PIPE, text=True)
+            for each in (workspace, dataclasses.replace(workspace, root=other))
+        ]
+        said = [publisher.communicate(timeout=120)[1] for publisher in publishers]
+    finally:
+        any_ckan.front.fault = ask
+    assert sorted(publisher.returncode for publisher in publishers) == [0, 1]
+    assert "Alguien más cambió" in "".join(said)
+    assert downloaded(any_ckan, workspace.name) == by_id(workspace, number)
+    workspace.to_portal()
+    assert workspace.to_portal().empty
+    assert downloaded(any_ckan, workspace.name) == by_id(workspace, number)
 
 
 def test_a_version_that_the_portal_cannot_take_leaves_the_one_before(any_ckan: Ckan, workspace: Workspace) -> None:
