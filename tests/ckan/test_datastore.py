@@ -133,7 +133,8 @@ def test_who_reads_while_fields_change_sees_every_row_or_for_a_moment_no_table(
             {**field, "type": "string"} if field["name"] == "corte" else field for field in fields
         ],
     }[change]
-    workspace.release(tables(*rows, fields=workspace.fields, **({"nota": "nueva"} if "comes" in change else {})))
+    said = {"a field comes": {"nota": "nueva"}, "a field changes its type": {"corte": "2024-03-31"}}.get(change, {})
+    workspace.release(tables(*rows, fields=workspace.fields, **said))
     with polled(any_ckan, workspace) as seen:
         workspace.to_portal()
     stands = change == "a field comes" or (change == "a field goes" and any_ckan.kind.version > "2.11")
