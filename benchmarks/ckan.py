@@ -63,6 +63,12 @@ def main() -> None:
         front(port, said["CKAN_URL"]) as before,
     ):
         environment = {"CKAN_URL": before.url, "CKAN_API_TOKEN": said["CKAN_API_TOKEN"], "CKAN_ORGANIZATION": "snt"}
+        # hdx-python-api asks for the list of tags that HDX approves
+        vocabulary = {"name": "Topics", "tags": [{"name": "datos"}]}
+        requests.post(
+            f"{said['CKAN_URL']}/api/3/action/vocabulary_create",
+            json=vocabulary, headers={"Authorization": said["CKAN_ADMIN_TOKEN"]}, timeout=60,
+        ).raise_for_status()  # fmt: skip
         measures = []
         for tool in TOOLS:
             workspace = Workspace(Path(place) / tool, f"b-{secrets.token_hex(4)}", environment)

@@ -35,6 +35,8 @@ def with_hdx(folder: Path, name: str) -> None:
     from hdx.data.resource import Resource
 
     Configuration.create(hdx_url=os.environ["CKAN_URL"], hdx_key=os.environ["CKAN_API_TOKEN"], user_agent="benchmark")
+    # what it would download of HDX: the formats it takes
+    Resource.set_formatsdict({suffix: suffix for suffix in ("csv", "json", "md", "parquet", "txt")})
     descriptor = json.loads((folder / "datapackage.json").read_bytes())
     said = {"title": descriptor["title"], "notes": "…", "owner_org": os.environ["CKAN_ORGANIZATION"], "private": False}
     dataset = Dataset({"name": name, **said})
@@ -47,18 +49,20 @@ def with_hdx(folder: Path, name: str) -> None:
 
 
 def with_frictionless(folder: Path, name: str) -> None:
+    import requests
     from frictionless import Package
     from frictionless.portals import CkanControl
 
     os.chdir(folder)
     package = Package.from_descriptor("datapackage.json")
     package.name = name
+    there = requests.get(f"{os.environ['CKAN_URL']}/api/3/action/package_show", params={"id": name}, timeout=60).ok
     control = CkanControl(
         baseurl=os.environ["CKAN_URL"],
         dataset=name,
         apikey=os.environ["CKAN_API_TOKEN"],
         organization_name=os.environ["CKAN_ORGANIZATION"],
-        allow_update=True,
+        allow_update=there,
     )
     package.publish(control=control)
 
