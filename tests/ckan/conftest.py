@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.ckan.instances import CACHE, KINDS, SUPPORTED, Kind, reserved_port, running
+from tests.ckan.instances import CACHE, KINDS, SUPPORTED, VERSIONS, Kind, reserved_port, running
 from tests.ckan.proxy import Front, front
 
 
@@ -77,6 +77,12 @@ def start() -> Iterator[Start]:
 @pytest.fixture(scope="session", params=SUPPORTED)
 def any_ckan(start: Start, request: pytest.FixtureRequest) -> Ckan:
     """Every CKAN that is supported, one after the other."""
+    return start(request.param)
+
+
+@pytest.fixture(scope="session", params=VERSIONS)
+def any_version(start: Start, request: pytest.FixtureRequest) -> Ckan:
+    """Every version of CKAN alone, where forms and DCAT make no difference."""
     return start(request.param)
 
 

@@ -62,7 +62,8 @@ KINDS = {
         Kind("2.12-grande", "2.12.0", requirements=EXTENSIONS, options="ckan.max_resource_size=2048"),
     )
 }
-SUPPORTED = ("2.12", "2.11", "2.10", "2.12-dcat")
+VERSIONS = ("2.12", "2.11", "2.10")
+SUPPORTED = (*VERSIONS, "2.12-dcat")
 
 
 def interpreter(kind: Kind) -> str:

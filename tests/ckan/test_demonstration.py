@@ -2,17 +2,10 @@
 
 from pathlib import Path
 
-import pytest
-
-from tests.ckan.conftest import Ckan, Start
+from tests.ckan.conftest import Ckan
 from tests.ckan.demonstration import datasets, hand_in_with_another_cell, run, workspace
 from tests.ckan.proxy import Request
 from tests.ckan.reader import whole
-
-
-@pytest.fixture(scope="module", params=["2.12", "2.11", "2.10"])
-def ckan(start: Start, request: pytest.FixtureRequest) -> Ckan:
-    return start(request.param)
 
 
 def writing(seen: list[Request]) -> list[Request]:
@@ -20,36 +13,36 @@ def writing(seen: list[Request]) -> list[Request]:
 
 
 def test_the_whole_demonstration_is_published_then_nothing_is_sent_then_one_cell_is_one_call(
-    ckan: Ckan, demonstration: Path, tmp_path: Path
+    any_version: Ckan, demonstration: Path, tmp_path: Path
 ) -> None:
-    root = workspace(ckan, demonstration, tmp_path, anew=True)
-    plan = run("publicar", "--plan", "--datos", root, **ckan.environment)
-    first = run("publicar", "--datos", root, **ckan.environment)
+    root = workspace(any_version, demonstration, tmp_path, anew=True)
+    plan = run("publicar", "--plan", "--datos", root, **any_version.environment)
+    first = run("publicar", "--datos", root, **any_version.environment)
     assert (plan.returncode, first.returncode) == (0, 0), plan.stderr + first.stderr
     assert len(datasets(root)) > 30
     for name in datasets(root):
         assert f"{name}: el portal no lo tiene; se publica la versión 1.0.0" in plan.stdout
         assert f"{name}: la versión 1.0.0 está en el portal" in first.stdout
-        assert ckan.seen_by_anybody("package_show", id=name).json()["result"]["version"] == "1.0.0"
+        assert any_version.seen_by_anybody("package_show", id=name).json()["result"]["version"] == "1.0.0"
 
-    with ckan.front.watched() as seen:
-        again = run("nocturna", "--datos", root, **ckan.environment)
+    with any_version.front.watched() as seen:
+        again = run("nocturna", "--datos", root, **any_version.environment)
     assert again.returncode == 0, again.stderr
     assert writing(seen) == []
-    assert f"Portal {ckan.url}" in again.stdout
+    assert f"Portal {any_version.url}" in again.stdout
 
     hand_in_with_another_cell(root, "evento", "nombre")
-    with ckan.front.watched() as seen:
-        corrected = run("nocturna", "--datos", root, **ckan.environment)
+    with any_version.front.watched() as seen:
+        corrected = run("nocturna", "--datos", root, **any_version.environment)
     assert corrected.returncode == 0, corrected.stderr
     assert [request.action for request in writing(seen)] == ["package_revise", "datastore_upsert"]
     assert "evento: la versión 1.0.1 está en el portal" in corrected.stdout
-    found = whole(ckan, "evento")
+    found = whole(any_version, "evento")
     assert found is not None
     assert found[0] == "1.0.1"
-    id_ = ckan.seen_by_anybody("package_show", id="evento").json()["result"]["id"]
+    id_ = any_version.seen_by_anybody("package_show", id="evento").json()["result"]["id"]
     assert {request.path.split("/")[2] for request in seen if request.downloads} == {id_}
 
-    checked = run("verificar", "--ckan", "--datos", root, **ckan.environment)
+    checked = run("verificar", "--ckan", "--datos", root, **any_version.environment)
     assert checked.returncode == 0, checked.stdout
     assert "todo coincide" in checked.stdout
