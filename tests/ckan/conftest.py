@@ -81,7 +81,7 @@ def any_ckan(start: Start, request: pytest.FixtureRequest) -> Ckan:
 
 
 @pytest.fixture(scope="session", params=VERSIONS)
-def any_version(start: Start, request: pytest.FixtureRequest) -> Ckan:
+def each_ckan(start: Start, request: pytest.FixtureRequest) -> Ckan:
     """Every version of CKAN alone, where forms and DCAT make no difference."""
     return start(request.param)
 

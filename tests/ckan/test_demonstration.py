@@ -13,36 +13,36 @@ def writing(seen: list[Request]) -> list[Request]:
 
 
 def test_the_whole_demonstration_is_published_then_nothing_is_sent_then_one_cell_is_one_call(
-    any_version: Ckan, demonstration: Path, tmp_path: Path
+    each_ckan: Ckan, demonstration: Path, tmp_path: Path
 ) -> None:
-    root = workspace(any_version, demonstration, tmp_path, anew=True)
-    plan = run("publicar", "--plan", "--datos", root, **any_version.environment)
-    first = run("publicar", "--datos", root, **any_version.environment)
+    root = workspace(each_ckan, demonstration, tmp_path, anew=True)
+    plan = run("publicar", "--plan", "--datos", root, **each_ckan.environment)
+    first = run("publicar", "--datos", root, **each_ckan.environment)
     assert (plan.returncode, first.returncode) == (0, 0), plan.stderr + first.stderr
     assert len(datasets(root)) > 30
     for name in datasets(root):
         assert f"{name}: el portal no lo tiene; se publica la versión 1.0.0" in plan.stdout
         assert f"{name}: la versión 1.0.0 está en el portal" in first.stdout
-        assert any_version.seen_by_anybody("package_show", id=name).json()["result"]["version"] == "1.0.0"
+        assert each_ckan.seen_by_anybody("package_show", id=name).json()["result"]["version"] == "1.0.0"
 
-    with any_version.front.watched() as seen:
-        again = run("nocturna", "--datos", root, **any_version.environment)
+    with each_ckan.front.watched() as seen:
+        again = run("nocturna", "--datos", root, **each_ckan.environment)
     assert again.returncode == 0, again.stderr
     assert writing(seen) == []
-    assert f"Portal {any_version.url}" in again.stdout
+    assert f"Portal {each_ckan.url}" in again.stdout
 
     hand_in_with_another_cell(root, "evento", "nombre")
-    with any_version.front.watched() as seen:
-        corrected = run("nocturna", "--datos", root, **any_version.environment)
+    with each_ckan.front.watched() as seen:
+        corrected = run("nocturna", "--datos", root, **each_ckan.environment)
     assert corrected.returncode == 0, corrected.stderr
     assert [request.action for request in writing(seen)] == ["package_revise", "datastore_upsert"]
     assert "evento: la versión 1.0.1 está en el portal" in corrected.stdout
-    found = whole(any_version, "evento")
+    found = whole(each_ckan, "evento")
     assert found is not None
     assert found[0] == "1.0.1"
-    id_ = any_version.seen_by_anybody("package_show", id="evento").json()["result"]["id"]
+    id_ = each_ckan.seen_by_anybody("package_show", id="evento").json()["result"]["id"]
     assert {request.path.split("/")[2] for request in seen if request.downloads} == {id_}
 
-    checked = run("verificar", "--ckan", "--datos", root, **any_version.environment)
+    checked = run("verificar", "--ckan", "--datos", root, **each_ckan.environment)
     assert checked.returncode == 0, checked.stdout
     assert "todo coincide" in checked.stdout

@@ -90,13 +90,13 @@ def test_one_corrected_cell_is_one_call_with_only_the_files_that_differ_and_one_
     assert shown(any_ckan, workspace.name)["version"] == number
 
 
-def test_fifty_publications_keep_every_id_and_every_address(any_version: Ckan, tmp_path: Path) -> None:
-    workspace = Workspace(tmp_path, f"avances-{secrets.token_hex(4)}", any_version.environment)
+def test_fifty_publications_keep_every_id_and_every_address(each_ckan: Ckan, tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path, f"avances-{secrets.token_hex(4)}", each_ckan.environment)
     seen = set()
     for turn in range(50):
         workspace.release(tables("uno", f"vuelta {turn}"))
         workspace.to_portal()
-        package = shown(any_version, workspace.name)
+        package = shown(each_ckan, workspace.name)
         seen.add((package["id"], *((each["id"], each["url"]) for each in package["resources"])))
     assert len(seen) == 1
     assert package["version"] == "1.0.49"
