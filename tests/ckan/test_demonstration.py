@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from apertura.publication.ckan.mapping.ids import resource_id
 from tests.ckan.conftest import Ckan
 from tests.ckan.demonstration import datasets, hand_in_with_another_cell, run, workspace
 from tests.ckan.proxy import Request
@@ -19,6 +20,7 @@ def test_the_whole_demonstration_is_published_then_nothing_is_sent_then_one_cell
     plan = run("publicar", "--plan", "--datos", root, **each_ckan.environment)
     first = run("publicar", "--datos", root, **each_ckan.environment)
     assert (plan.returncode, first.returncode) == (0, 0), plan.stderr + first.stderr
+    assert f"crear evento.csv ({resource_id('evento', 'evento.csv')})" in " ".join(plan.stdout.split())
     assert len(datasets(root)) > 30
     for name in datasets(root):
         assert f"{name}: el portal no lo tiene; se publica la versión 1.0.0" in plan.stdout

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from apertura.publication.ckan.datastore import broken_table, has_table
 from apertura.publication.ckan.mapping.wanted import Wanted
-from apertura.publication.ckan.planning.describe import told_hands
 from apertura.publication.ckan.propose import due, want
 from apertura.publication.ckan.sending.prove import broken
-from apertura.publication.ckan.site.hands import hands
+from apertura.publication.ckan.site.hands import hands, told_hands
 from apertura.publication.ckan.site.journal import recall
 from apertura.publication.ckan.site.look import look
 from apertura.publication.ckan.site.portal import Portal

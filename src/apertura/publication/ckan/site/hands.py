@@ -8,6 +8,7 @@ from apertura.errors import PortalRefusedError, PortalUncertainError
 from apertura.publication.ckan.site.survey import Survey
 from apertura.publication.ckan.wire.call import read
 from apertura.publication.ckan.wire.connection import Connection
+from apertura.release.phrases import say
 
 MOST = 20
 """How far back is looked: who changed it twenty times is told all the same."""
@@ -45,6 +46,11 @@ def hands(connection: Connection, survey: Survey, dataset: str, since: str | Non
         found.append(each)
     names = {id_: _user(connection, id_) for id_ in dict.fromkeys(str(each["user_id"]) for each in found)}
     return tuple(Hand(*names[str(each["user_id"])], _moment(each)) for each in found)
+
+
+def told_hands(hands: tuple[Hand, ...]) -> str:
+    """Say who, and when: ``Ana Ruiz (ana), 2026-03-01 18:04:11 UTC``, the latest first."""
+    return "; ".join(say("portal.hand", name=each.name, user=each.user, moment=each.moment) for each in hands)
 
 
 def _activity(connection: Connection, survey: Survey, dataset: str) -> Iterator[dict[str, Any]]:
