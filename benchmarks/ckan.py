@@ -98,14 +98,21 @@ def measured(tool: str, workspace: Workspace, before: Front, python: str) -> Ite
             )  # fmt: skip
         seconds = time.perf_counter() - began
         if done.returncode:
-            yield Measure(tool, situation, failure=(done.stderr.strip().splitlines() or ["(murió)"])[-1][:100])
+            yield Measure(tool, situation, failure=(done.stderr.strip() or "(murió)").replace("\n", " ")[-140:])
             continue
         now = addresses(before, workspace.name)
-        kept = "" if not ids else "se quedan" if ids <= now else "cambian"
+        kept = became(ids, now, len(list(Path(folder).iterdir())))
         ids = ids or now
         writing = [request for request in seen if request.writes]
         sent = sum(request.size for request in seen) / 2**20
         yield Measure(tool, situation, len(seen), len(writing), sent, seconds, int(done.stdout.split()[-1]), kept)
+
+
+def became(ids: set[tuple[str, str]], now: set[tuple[str, str]], files: int) -> str:
+    """Say what became of the ids and addresses there were."""
+    if not ids <= now:
+        return "cambian"
+    return f"se duplican: {len(now)} de {files} archivos" if len(now) > files else "se quedan" if ids else ""
 
 
 def addresses(before: Front, name: str) -> set[tuple[str, str]]:
