@@ -23,7 +23,7 @@ from apertura.model.definition import Definitions
 from apertura.nightly import Fate, Outcome, look_again, take_in
 from apertura.storage import inbox
 from apertura.storage.lease import hold
-from apertura.validation import hide
+from apertura.validation.personal_data.hide import hide
 from flows.as_is import as_is
 from flows.runner import RUNNER
 
