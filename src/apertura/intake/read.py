@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from apertura.intake.bounds import CELLS, LIMITS, MAX_CELLS
 from apertura.intake.delimited import delimited
-from apertura.intake.door import door
+from apertura.intake.door import Admitted, door
 from apertura.intake.sheet import Sheet
 from apertura.intake.workbook import workbook
 from apertura.model.issue import Issue, IssueTypes
@@ -33,7 +34,16 @@ def read(content: bytes, filename: str, issue_types: IssueTypes) -> Opened | Iss
     if isinstance(admitted, Issue):
         return admitted
     if admitted.format == "csv":
-        sheet = delimited(admitted.content, issue_types)
-        return sheet if isinstance(sheet, Issue) else Opened((sheet,), admitted.epoch)
+        return _text(admitted, issue_types)
     sheets = workbook(admitted, issue_types)
     return sheets if isinstance(sheets, Issue) else Opened(sheets, admitted.epoch)
+
+
+def _text(admitted: Admitted, issue_types: IssueTypes) -> Opened | Issue:
+    sheet = delimited(admitted.content, issue_types)
+    if isinstance(sheet, Issue):
+        return sheet
+    # one long row makes a column of each of its cells
+    if len(sheet.rows) * max(map(len, sheet.rows), default=0) > MAX_CELLS:
+        return Issue(issue_types[CELLS], details={"limite": LIMITS[CELLS]})
+    return Opened((sheet,), admitted.epoch)

@@ -3,23 +3,28 @@
 import gc
 import os
 import pickle
+import sys
 import traceback
 from typing import BinaryIO
 
 from apertura.intake.read import read
 from apertura.isolation.frames import receive, send
-from apertura.isolation.limits import EXHAUSTED, allow, confine
+from apertura.isolation.limits import EXHAUSTED, Limits, allow, confine
 
 
 def main() -> None:
-    """Answer each file with ``Opened``, an ``Issue``, or the trace of an error of ours, until no more comes."""
-    confine()
+    """Answer each file with ``Opened``, an ``Issue``, or the trace of an error of ours, until no more comes.
+
+    What it may take is in the command line: the two numbers of ``Limits``.
+    """
+    limits = Limits(*map(int, sys.argv[1:]))
+    confine(limits)
     # nothing makes cycles here, and looking for them among millions of cells takes as long as reading them
     gc.disable()
     questions, answers = _pipes()
     try:
         while (question := receive(questions)) is not None:
-            allow()
+            allow(limits)
             send(answers, _answer(question, receive(questions) or b""))
     except MemoryError:
         os._exit(EXHAUSTED)

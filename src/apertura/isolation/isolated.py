@@ -13,7 +13,7 @@ from typing import IO
 from apertura.errors import ReaderLostError
 from apertura.intake.read import Opened, Read
 from apertura.isolation.frames import receive, send
-from apertura.isolation.limits import EXHAUSTED, MEMORY, SECONDS
+from apertura.isolation.limits import EXHAUSTED, LIMITS, Limits
 from apertura.isolation.plain import plain
 from apertura.model.issue import Issue, IssueTypes
 
@@ -22,13 +22,13 @@ _BY_ITSELF = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, 
 
 
 @contextmanager
-def isolated() -> Iterator[Read]:
-    """Offer to read files, one at a time, in a process that may take MEMORY, and SECONDS for each.
+def isolated(limits: Limits = LIMITS) -> Iterator[Read]:
+    """Offer to read files, one at a time, in a process that is held to ``limits``.
 
     It starts at once, beside whatever this process does next, and is started again where a file is the end of it: that
     file is answered with the issue that says so. It ends with this process, however that ends.
     """
-    reader = _Reader()
+    reader = _Reader(limits)
     try:
         yield reader.read
     finally:
@@ -36,9 +36,10 @@ def isolated() -> Iterator[Read]:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._lock = Lock()
-        self._process = _start()
+        self._process = _start(limits)
 
     def read(self, content: bytes, filename: str, issue_types: IssueTypes) -> Opened | Issue:
         question = pickle.dumps((filename, dict(issue_types)))
@@ -46,10 +47,10 @@ class _Reader:
             asked = monotonic()
             message = self._ask(question, content)
             if message is None:
-                late = monotonic() - asked >= SECONDS
+                late = monotonic() - asked >= self._limits.seconds
                 code = self.end()
-                self._process = _start()
-                return _end_of_it(code, late=late, issue_types=issue_types)
+                self._process = _start(self._limits)
+                return _end_of_it(code, self._limits, issue_types, late=late)
         answer = plain(message)
         if isinstance(answer, Opened | Issue):
             return answer
@@ -57,7 +58,7 @@ class _Reader:
 
     def _ask(self, *messages: bytes) -> bytes | None:
         # a process that neither reads nor answers holds nobody up: what is killed closes its pipes
-        alarm = Timer(SECONDS, self._process.kill)
+        alarm = Timer(self._limits.seconds, self._process.kill)
         alarm.start()
         try:
             for message in messages:
@@ -77,11 +78,10 @@ class _Reader:
         return self._process.wait()
 
 
-def _start() -> "subprocess.Popen[bytes]":
-    # in a session of its own, an interruption from the keyboard is this process' to answer
-    return subprocess.Popen(  # noqa: S603 - the interpreter that runs this
-        _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
-    )
+def _start(limits: Limits) -> "subprocess.Popen[bytes]":
+    command = (*_COMMAND, str(limits.memory), str(limits.seconds))
+    # in a session of its own: an interruption from the keyboard is this process' to answer
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603
 
 
 def _pipe(end: IO[bytes] | None) -> IO[bytes]:
@@ -90,11 +90,11 @@ def _pipe(end: IO[bytes] | None) -> IO[bytes]:
     return end
 
 
-def _end_of_it(code: int, *, late: bool, issue_types: IssueTypes) -> Issue:
+def _end_of_it(code: int, limits: Limits, issue_types: IssueTypes, *, late: bool) -> Issue:
     if late or code == -signal.SIGXCPU:
-        return Issue(issue_types["lectura-larga"], details={"segundos": str(SECONDS)})
+        return Issue(issue_types["lectura-larga"], details={"segundos": str(limits.seconds)})
     if code == EXHAUSTED:
-        return Issue(issue_types["lectura-pesada"], details={"memoria": f"{MEMORY // 2**30} GB"})
+        return Issue(issue_types["lectura-pesada"], details={"memoria": f"{limits.memory // 2**20:,} MB"})
     if code in _BY_ITSELF:
         return Issue(issue_types["lectura-interrumpida"])
     raise ReaderLostError(f"el proceso que lee terminó con {code}")
