@@ -6,6 +6,7 @@ from datetime import date
 
 from apertura.intake.find import Candidate, find
 from apertura.intake.known import Known, known
+from apertura.intake.nearest_headings import nearest_headings
 from apertura.intake.normalise import normalise
 from apertura.intake.raw import raw
 from apertura.intake.read import Read, read
@@ -69,7 +70,8 @@ def _table(
 ) -> tuple[NormalisedTable, tuple[Issue, ...]]:
     marker = candidate.layout.end_marker if candidate.layout else None
     table = raw(candidate.sheet, candidate.header_row, candidate.reason, marker, epoch)
-    return normalise(table, vocabulary, definitions.datasets[candidate.dataset], submission, definitions)
+    normalised, issues = normalise(table, vocabulary, definitions.datasets[candidate.dataset], submission, definitions)
+    return normalised, nearest_headings(issues, vocabulary)
 
 
 def _unread(sheets: Sequence[Sheet], candidates: Sequence[Candidate], issue_types: IssueTypes) -> Iterator[Issue]:
