@@ -27,10 +27,17 @@ def run(arguments: argparse.Namespace) -> Exit:
     if arguments.esquema is not None:
         return check_table.run(arguments)
     with isolated() as read:
-        return _judge(arguments, load(arguments.esquemas), read)
+        definitions = load(arguments.esquemas)
+        verdicts = verdicts_of(arguments, definitions, read)
+    if arguments.formato == "json":
+        sys.stdout.write(json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1) + "\n")
+    else:
+        sys.stdout.write(feedback.letter(verdicts, definitions, language=arguments.idioma, form=arguments.formato))
+    return exit_of(verdicts)
 
 
-def _judge(arguments: argparse.Namespace, definitions: Definitions, read: Read) -> Exit:
+def verdicts_of(arguments: argparse.Namespace, definitions: Definitions, read: Read) -> tuple[Verdict, ...]:
+    """Judge the file of a command, keeping nothing."""
     garante, period = sender(arguments.archivo, arguments.garante, arguments.periodo, definitions)
     content = arguments.archivo.read_bytes()
     submission = Submission(
@@ -44,12 +51,7 @@ def _judge(arguments: argparse.Namespace, definitions: Definitions, read: Read) 
     )
     accepted = partial(register.acceptances, arguments.datos)
     datasets = _datasets(arguments.conjunto, definitions)
-    verdicts = judge(content, submission, definitions, datasets, accepted=accepted, strict=False, read=read)
-    if arguments.formato == "json":
-        sys.stdout.write(json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1) + "\n")
-    else:
-        sys.stdout.write(feedback.letter(verdicts, definitions, language=arguments.idioma, form=arguments.formato))
-    return exit_of(verdicts)
+    return judge(content, submission, definitions, datasets, accepted=accepted, strict=False, read=read)
 
 
 def exit_of(verdicts: Sequence[Verdict]) -> Exit:
