@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic_core import to_json
 
 from apertura import feedback
+from apertura.intake.read import Read, read
 from apertura.judge import failed, judge, not_judged
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
@@ -26,17 +27,19 @@ class Considered:
     documents: Mapping[str, bytes]
 
 
-def ingest(root: Path, submission: Submission, definitions: Definitions, *, now: datetime) -> tuple[Verdict, ...]:
+def ingest(
+    root: Path, submission: Submission, definitions: Definitions, *, now: datetime, read: Read = read
+) -> tuple[Verdict, ...]:
     """Judge an archived submission and record verdicts, answer and accepted tables under ``root``."""
-    considered = consider(root, submission, definitions)
+    considered = consider(root, submission, definitions, read)
     record(root, considered, definitions, now=now)
     return considered.verdicts
 
 
-def consider(root: Path, submission: Submission, definitions: Definitions) -> Considered:
-    """Judge an archived submission and write its answer, recording nothing."""
+def consider(root: Path, submission: Submission, definitions: Definitions, read: Read) -> Considered:
+    """Judge an archived submission and write its answer, recording nothing; ``read`` says where its bytes are read."""
     accepted = partial(register.acceptances, root)
-    verdicts = judge(archive.load(root, submission), submission, definitions, accepted=accepted)
+    verdicts = judge(archive.load(root, submission), submission, definitions, accepted=accepted, read=read)
     return Considered(verdicts, answer(verdicts, definitions))
 
 

@@ -115,6 +115,7 @@ def test_the_report_says_what_the_letter_says() -> None:
             "valor": "como 30",
             "mensaje": "«como 30» no se reconoce como número entero.",
             "sugerencia": None,
+            "confianza": None,
             "cuantas": 1,
         }
     ]

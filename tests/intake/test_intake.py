@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from apertura.intake import Intake
+from apertura.intake.intake import Intake
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
 from apertura.model.source import Column, Layout, Meaning
