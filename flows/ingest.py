@@ -12,7 +12,6 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
-from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import allow_failure
 
 from apertura import feedback
@@ -26,10 +25,9 @@ from apertura.model.definition import Definitions
 from apertura.nightly import Fate, Outcome, look_again, take_in
 from apertura.storage import inbox
 from apertura.storage.lease import hold
-from apertura.validation import hide
+from apertura.validation.personal_data.hide import hide
 from flows.as_is import as_is
-
-RUNNER: Any = ThreadPoolTaskRunner(max_workers=2)
+from flows.runner import RUNNER
 
 
 @flow(name="recibir", flow_run_name="recibir-el-buzon", task_runner=RUNNER)

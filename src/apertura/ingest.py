@@ -1,11 +1,12 @@
 """Submission to Verdicts: judged, answered and recorded. The first of the two verbs."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+
+from pydantic_core import to_json
 
 from apertura import feedback
 from apertura.intake.read import Read, read
@@ -63,12 +64,12 @@ def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str
 
     An answer that ``waits`` has a document more that says so.
     """
-    report = json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1)
+    report = to_json(feedback.report(verdicts, definitions), indent=1)
     letters = feedback.letters(verdicts, definitions)
     documents = {
         "carta.txt": letters["texto"].encode(),
         "carta.md": letters["markdown"].encode(),
-        "informe.json": f"{report}\n".encode(),
+        "informe.json": report + b"\n",
     }
     return documents | ({register.WAITS: _WAITING.encode()} if waits(verdicts) else {})
 

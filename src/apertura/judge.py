@@ -14,20 +14,13 @@ from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
 from apertura.model.submission import Submission, Verdict
 from apertura.model.table import NormalisedTable
-from apertura.validation import (
-    Earlier,
-    Named,
-    check_validity,
-    conceal,
-    conceal_labels,
-    earlier,
-    hide,
-    known_rows,
-    quiet_label,
-    validate,
-)
+from apertura.validation.check_validity import check_validity
 from apertura.validation.compare import compared_codes
-from apertura.validation.known_rows import Accepted
+from apertura.validation.earlier import Earlier, earlier
+from apertura.validation.known_rows import Accepted, Named, known_rows
+from apertura.validation.personal_data.conceal import conceal, conceal_labels, quiet_label
+from apertura.validation.personal_data.hide import hide
+from apertura.validation.validate import validate
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from apertura.judging import Consider, considering
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.model.version import Changeset
-from apertura.publish import publish
+from apertura.publish import publish_each
 from apertura.storage import archive, inbox, register
 from apertura.storage.lease import hold
 from apertura.storage.workspace import channel
@@ -154,9 +154,9 @@ def _fate(verdicts: Sequence[Verdict]) -> Fate:
 
 def _publish_each(root: Path, definitions: Definitions, tell: Callable[[Changeset], object]) -> list[Changeset]:
     changesets, refused = [], []
-    for dataset in definitions.publishable:
+    for result in publish_each(root, definitions, list(definitions.publishable)):
         try:
-            changesets.append(publish(root, definitions, dataset))
+            changesets.append(result())
         except UnpublishableTableError as error:
             refused.append(str(error))
         else:

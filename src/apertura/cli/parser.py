@@ -65,6 +65,12 @@ def _own_schema(command: argparse.ArgumentParser) -> None:
         help="tabla que nombra una clave foránea; puede repetirse",
     )
     group.add_argument(
+        "--canonico",
+        type=Path,
+        metavar="CARPETA",
+        help="si el archivo cumple, escribirlo ahí como CSV canónico y como Parquet con tipos",
+    )
+    group.add_argument(
         "--separador",
         metavar="SIGNO",
         help="separador de celdas (de no decirse, aquel con el que el encabezado es el del esquema, o la coma)",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import requests
 
 from apertura.errors import PortalUncertainError
-from apertura.publication.ckan.connection import Connection
-from apertura.publication.ckan.patience import patiently
+from apertura.publication.ckan.wire.connection import Connection
+from apertura.publication.ckan.wire.patience import patiently
 
 CHUNK = 1 << 20
 _NOT_THERE = (requests.codes.forbidden, requests.codes.not_found)

@@ -1,14 +1,15 @@
 """Portal to what it is like and what we may do there: asked once in a run, before anything is sent."""
 
+import re
 from dataclasses import dataclass
 
 from apertura.errors import PortalRefusedError
-from apertura.publication.ckan.call import read
-from apertura.publication.ckan.connection import Connection
+from apertura.publication.ckan.wire.call import read
+from apertura.publication.ckan.wire.connection import Connection
 from apertura.release.phrases import say
 
-LOADERS = ("xloader", "datapusher", "datapusher_plus")
-"""Plugins that load what is uploaded into the DataStore, without being asked."""
+LOADERS = {"xloader": "xloader_submit", "datapusher": "datapusher_submit", "datapusher_plus": "datapusher_submit"}
+"""Plugins that load what is uploaded into the DataStore, and the action by which each is asked to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Survey:
     def loader(self) -> str | None:
         """Plugin that fills the DataStore by itself; None where it is left to us."""
         return next((name for name in LOADERS if name in self.plugins), None)
+
+    @property
+    def drops_fields(self) -> bool:
+        """Whether ``datastore_create`` takes fields away from a table that is there (since CKAN 2.11)."""
+        major, minor = (int(part) for part in re.findall(r"\d+", self.version)[:2])
+        return (major, minor) >= (2, 11)
 
 
 def survey(connection: Connection) -> Survey:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from apertura.errors import PortalRefusedError
-from apertura.publication.ckan.call import read, write
-from apertura.publication.ckan.connection import Connection
-from apertura.publication.ckan.survey import Survey, survey
+from apertura.publication.ckan.site.survey import Survey, survey
+from apertura.publication.ckan.wire.call import read, write
+from apertura.publication.ckan.wire.connection import Connection
 from apertura.release.phrases import say
 
 

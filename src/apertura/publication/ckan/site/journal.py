@@ -16,7 +16,8 @@ class Entry:
     then, by id: while it stands, so do the bytes; ``fields`` what was said of it. ``table`` is the version whose rows
     the DataStore holds. ``sending`` is the version being sent, None where nothing is. ``pinned`` is a version an
     operator went back to, and ``left`` the one that was left: until there is a later one, the pinned one stays.
-    ``retired`` says why a dataset is not kept up to date any more.
+    ``retired`` says why a dataset is not kept up to date any more. ``activity`` is the latest entry of the portal's own
+    record of the dataset when it was proven: who comes after it came after us.
     """
 
     proven: str | None = None
@@ -27,6 +28,7 @@ class Entry:
     pinned: str | None = None
     left: str | None = None
     retired: str | None = None
+    activity: str | None = None
 
 
 NOTHING = Entry()

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from apertura.model.definition import Definitions
-from apertura.publication.ckan.ids import dataset_id
-from apertura.publication.ckan.sealed import SealedVersion
-from apertura.publication.ckan.settings import Settings
+from apertura.publication.ckan.mapping.ids import dataset_id
+from apertura.publication.ckan.mapping.sealed import SealedVersion
+from apertura.publication.ckan.wire.settings import Settings
 from apertura.release.descriptor import HISTORY
 from apertura.release.phrases import say
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from apertura.model.definition import Definitions
-from apertura.publication.ckan.dcat import dcat, flat
-from apertura.publication.ckan.ids import resource_id
-from apertura.publication.ckan.sealed import SealedFile, SealedVersion
-from apertura.publication.ckan.settings import Settings
-from apertura.publication.ckan.slug import slug
-from apertura.publication.ckan.survey import Survey
+from apertura.publication.ckan.mapping.dcat import dcat, flat
+from apertura.publication.ckan.mapping.ids import resource_id
+from apertura.publication.ckan.mapping.sealed import SealedFile, SealedVersion
+from apertura.publication.ckan.mapping.slug import slug
+from apertura.publication.ckan.site.survey import Survey
+from apertura.publication.ckan.wire.settings import Settings
 from apertura.release.descriptor import HISTORY
 from apertura.release.files import CHECKSUMS, DESCRIPTOR, data_file, parquet_file
 from apertura.release.phrases import say

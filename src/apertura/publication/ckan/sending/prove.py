@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from apertura.errors import BrokenPublicationError, PortalUncertainError
-from apertura.publication.ckan.connection import Connection
-from apertura.publication.ckan.differences import differences
-from apertura.publication.ckan.download import download
-from apertura.publication.ckan.look import Shown, look
-from apertura.publication.ckan.patience import patiently
-from apertura.publication.ckan.wanted import Wanted, WantedFile
+from apertura.publication.ckan.mapping.wanted import Wanted, WantedFile
+from apertura.publication.ckan.planning.differences import differences
+from apertura.publication.ckan.site.look import Shown, look
+from apertura.publication.ckan.wire.connection import Connection
+from apertura.publication.ckan.wire.download import download
+from apertura.publication.ckan.wire.patience import patiently
 from apertura.release.phrases import say
 
 

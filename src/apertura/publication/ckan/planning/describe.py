@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from apertura.model.version import Action, VersionNumber
-from apertura.publication.ckan.changeset import PortalChangeset
-from apertura.publication.ckan.differences import Difference
-from apertura.publication.ckan.row_counts import row_counts
+from apertura.publication.ckan.mapping.ids import dataset_id, resource_id
+from apertura.publication.ckan.planning.changeset import PortalChangeset
+from apertura.publication.ckan.planning.differences import Difference
+from apertura.publication.ckan.planning.row_counts import row_counts
+from apertura.publication.ckan.site.hands import told_hands
+from apertura.publication.ckan.site.look import Shown
 from apertura.release.descriptor import HISTORY
 from apertura.release.files import data_file
 from apertura.release.phrases import say
@@ -23,6 +26,7 @@ def _lines(changeset: PortalChangeset) -> Iterator[str]:
     yield from _drift(changeset)
     if changeset.empty:
         return
+    yield _id(changeset)
     if data_file(changeset.dataset) in changeset.uploads:
         yield _rows(changeset)
     yield from _reasons(changeset)
@@ -53,6 +57,12 @@ def _situation(changeset: PortalChangeset) -> str:
     return "portal.plan.prove" if changeset.unfinished else "portal.plan.fill"
 
 
+def _id(changeset: PortalChangeset) -> str:
+    if changeset.shown:
+        return say("portal.plan.id", id=changeset.shown.id)
+    return say("portal.plan.id.new", id=dataset_id(changeset.dataset))
+
+
 def _rows(changeset: PortalChangeset) -> str:
     before = changeset.base.sealed if changeset.base and changeset.shown else None
     rows = row_counts(before, changeset.wanted.sealed)
@@ -61,8 +71,14 @@ def _rows(changeset: PortalChangeset) -> str:
 
 def _drift(changeset: PortalChangeset) -> Iterator[str]:
     if changeset.drift and changeset.shown:
-        yield say("portal.plan.drift", modified=changeset.shown.modified[:19].replace("T", " "))
+        yield f"  {_who(changeset, changeset.shown)}"
     yield from (_change("portal.plan.drifted", each) for each in changeset.drift)
+
+
+def _who(changeset: PortalChangeset, shown: Shown) -> str:
+    if not changeset.hands:
+        return say("portal.drift.unknown", modified=shown.modified[:19].replace("T", " "))
+    return say("portal.drift", hands=told_hands(changeset.hands))
 
 
 def _reasons(changeset: PortalChangeset) -> Iterator[str]:
@@ -77,7 +93,12 @@ def _files(changeset: PortalChangeset) -> Iterator[str]:
     kept = sum(change.action is Action.KEEP for change in changeset.changes)
     for change in changeset.changes:
         if change.action is not Action.KEEP:
-            yield say("plan.change", action=f"{change.action:<{widest}}", resource=change.resource)
+            yield say(
+                "portal.plan.file",
+                action=f"{change.action:<{widest}}",
+                file=change.resource,
+                id=resource_id(changeset.dataset, change.resource),
+            )
     if kept:
         yield say("portal.plan.kept", kept)
 

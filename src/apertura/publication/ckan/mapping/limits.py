@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from apertura.errors import PortalRefusedError
-from apertura.publication.ckan.settings import Settings
-from apertura.publication.ckan.wanted import Wanted
+from apertura.publication.ckan.mapping.wanted import Wanted
+from apertura.publication.ckan.wire.settings import Settings
 from apertura.release.phrases import say
 
 EXTRA_BYTES = 32_766

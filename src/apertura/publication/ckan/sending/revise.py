@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from apertura.errors import PortalRefusedError
-from apertura.publication.ckan.call import write
-from apertura.publication.ckan.changeset import PortalChangeset
-from apertura.publication.ckan.connection import Connection
-from apertura.publication.ckan.ids import dataset_id
-from apertura.publication.ckan.look import Shown
-from apertura.publication.ckan.plan import left_behind
-from apertura.publication.ckan.upload import Upload
-from apertura.publication.ckan.wanted import RETIRED, STATE, Wanted, WantedFile
+from apertura.publication.ckan.mapping.ids import dataset_id
+from apertura.publication.ckan.mapping.wanted import RETIRED, STATE, Wanted, WantedFile
+from apertura.publication.ckan.planning.changeset import PortalChangeset
+from apertura.publication.ckan.planning.plan import left_behind
+from apertura.publication.ckan.site.look import Shown
+from apertura.publication.ckan.wire.call import write
+from apertura.publication.ckan.wire.connection import Connection
+from apertura.publication.ckan.wire.upload import Upload
 from apertura.release.phrases import say
 
 Tell = Callable[[str, int, int], None]

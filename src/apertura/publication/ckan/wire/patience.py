@@ -3,7 +3,7 @@
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from apertura.errors import PortalUncertainError
-from apertura.publication.ckan.settings import Settings
+from apertura.publication.ckan.wire.settings import Settings
 
 LONGEST = 60
 """Seconds; a portal that asks for more is left for the next run."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apertura.model.definition import Definitions
-from apertura.publication.ckan.connection import Connection
-from apertura.publication.ckan.survey import Survey
+from apertura.publication.ckan.site.survey import Survey
+from apertura.publication.ckan.wire.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from apertura.errors import DestinationMovedError, PortalRefusedError, PortalUncertainError
-from apertura.publication.ckan.changeset import PortalChangeset
-from apertura.publication.ckan.connection import Connection
-from apertura.publication.ckan.differences import differences
-from apertura.publication.ckan.look import Shown, look
-from apertura.publication.ckan.patience import patiently
-from apertura.publication.ckan.revise import Tell, create, revise, show
-from apertura.publication.ckan.wanted import STAMP, Wanted
+from apertura.publication.ckan.mapping.wanted import STAMP, Wanted
+from apertura.publication.ckan.planning.changeset import PortalChangeset
+from apertura.publication.ckan.planning.differences import differences
+from apertura.publication.ckan.sending.revise import Tell, create, revise, show
+from apertura.publication.ckan.site.look import Shown, look
+from apertura.publication.ckan.wire.connection import Connection
+from apertura.publication.ckan.wire.patience import patiently
 
 
 def settle(connection: Connection, changeset: PortalChangeset, tell: Tell) -> Shown:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from apertura.publication.ckan.sealed import SealedVersion
+from apertura.publication.ckan.mapping.sealed import SealedVersion
 from apertura.release.canonical_csv import read_csv
 from apertura.release.files import data_file
 

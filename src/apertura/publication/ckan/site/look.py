@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apertura.publication.ckan.call import read
-from apertura.publication.ckan.connection import Connection
+from apertura.publication.ckan.wire.call import read
+from apertura.publication.ckan.wire.connection import Connection
 
 _BY_ITSELF = frozenset(
     {"metadata_modified", "last_modified", "revision_id", "hash", "size", "mimetype", "datastore_active", "position",

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from apertura.model.version import Action, Change
-from apertura.publication.ckan.differences import Difference
-from apertura.publication.ckan.look import Shown
-from apertura.publication.ckan.wanted import Wanted
+from apertura.publication.ckan.mapping.wanted import Wanted
+from apertura.publication.ckan.planning.differences import Difference
+from apertura.publication.ckan.site.hands import Hand
+from apertura.publication.ckan.site.look import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +14,9 @@ class PortalChangeset:
     """What takes a portal from what it shows to a version; nothing to do where ``empty``.
 
     ``shown`` is what it was computed against, None where the dataset is not there; ``changes`` what happens to each
-    file, ``fields`` to what is said, ``drift`` what somebody changed by hand since it was last proven. ``base`` is what
-    is put back should anything go wrong; ``fill`` whether the DataStore's table has to follow.
+    file, ``fields`` to what is said, ``drift`` what somebody changed by hand since it was last proven, and ``hands``
+    who did, where the portal keeps a record of it. ``base`` is what is put back should anything go wrong; ``fill``
+    whether the DataStore's table has to follow.
     """
 
     wanted: Wanted
@@ -25,6 +27,7 @@ class PortalChangeset:
     drift: tuple[Difference, ...]
     unfinished: bool
     fill: bool
+    hands: tuple[Hand, ...] = ()
 
     @property
     def dataset(self) -> str:

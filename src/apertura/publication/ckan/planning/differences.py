@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apertura.publication.ckan.look import Shown
-from apertura.publication.ckan.wanted import Wanted, WantedFile
+from apertura.publication.ckan.mapping.wanted import Wanted, WantedFile
+from apertura.publication.ckan.site.look import Shown
 
 _UNRELIABLE = frozenset({"hash", "mimetype"})
 """Fields of a resource that portals overwrite: xloader's MD5 in ``hash``, a guess in ``mimetype``."""

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from apertura.model.version import Action, Change
-from apertura.publication.ckan.changeset import PortalChangeset
-from apertura.publication.ckan.connection import Connection
-from apertura.publication.ckan.differences import Difference, differences, file_differences
-from apertura.publication.ckan.download import download
-from apertura.publication.ckan.journal import Entry
-from apertura.publication.ckan.look import Shown
-from apertura.publication.ckan.wanted import RETIRED, STATE, Wanted, WantedFile
+from apertura.publication.ckan.mapping.wanted import RETIRED, STATE, Wanted, WantedFile
+from apertura.publication.ckan.planning.changeset import PortalChangeset
+from apertura.publication.ckan.planning.differences import Difference, differences, file_differences
+from apertura.publication.ckan.site.journal import Entry
+from apertura.publication.ckan.site.look import Shown
+from apertura.publication.ckan.wire.connection import Connection
+from apertura.publication.ckan.wire.download import download
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from ckanapi.common import prepare_action, reverse_apicontroller_action
 from ckanapi.errors import CKANAPIError, NotAuthorized, NotFound, ServerIncompatibleError, ValidationError
 
 from apertura.errors import PortalRefusedError, PortalUncertainError
-from apertura.publication.ckan.connection import Connection
-from apertura.publication.ckan.patience import patiently
-from apertura.publication.ckan.upload import Upload, multipart
+from apertura.publication.ckan.wire.connection import Connection
+from apertura.publication.ckan.wire.patience import patiently
+from apertura.publication.ckan.wire.upload import Upload, multipart
 
 PATH = "api/3/action/"
 
