@@ -8,11 +8,13 @@ import requests
 from tests.ckan.conftest import Ckan
 from tests.ckan.demonstration import datasets, run, workspace
 
+SOME = ("capacitacion", "evento", "publicacion")
+
 
 def test_what_is_broken_at_the_portal_is_told_with_its_exit_code_and_mended(
     ckan: Ckan, demonstration: Path, tmp_path: Path
 ) -> None:
-    root = workspace(ckan, demonstration, tmp_path)
+    root = workspace(demonstration, tmp_path, *SOME)
     name = datasets(root)[0]
     run("publicar", "--datos", root, **ckan.environment)
     ckan.act("package_patch", id=name, title="A mano")
@@ -36,7 +38,7 @@ def test_what_is_broken_at_the_portal_is_told_with_its_exit_code_and_mended(
 
 
 def test_a_portal_that_is_down_stops_nothing_of_the_folders(ckan: Ckan, demonstration: Path, tmp_path: Path) -> None:
-    root = workspace(ckan, demonstration, tmp_path)
+    root = workspace(demonstration, tmp_path, *SOME)
     nowhere = {**ckan.environment, "CKAN_URL": "http://127.0.0.1:9", "CKAN_ATTEMPTS": "2"}
     done = run("nocturna", "--datos", root, **nowhere)
     assert done.returncode == 3
@@ -51,7 +53,7 @@ def test_the_licences_are_given_in_the_form_that_ckan_reads() -> None:
 
 
 def test_the_pages_of_a_portal_show_what_was_published(ckan: Ckan, demonstration: Path, tmp_path: Path) -> None:
-    root = workspace(ckan, demonstration, tmp_path)
+    root = workspace(demonstration, tmp_path, *SOME)
     run("publicar", "--datos", root, **ckan.environment)
     name = datasets(root)[0]
     page = requests.get(f"{ckan.front.behind}/dataset/{name}", timeout=60).text
