@@ -6,7 +6,7 @@ from pathlib import Path
 import requests
 
 from tests.ckan.conftest import Ckan
-from tests.ckan.demonstration import datasets, run, workspace
+from tests.ckan.demonstration import clear, datasets, run, workspace
 
 SOME = ("capacitacion", "evento", "publicacion")
 
@@ -15,6 +15,7 @@ def test_what_is_broken_at_the_portal_is_told_with_its_exit_code_and_mended(
     ckan: Ckan, demonstration: Path, tmp_path: Path
 ) -> None:
     root = workspace(demonstration, tmp_path, *SOME)
+    clear(ckan, datasets(root))
     name = datasets(root)[0]
     run("publicar", "--datos", root, **ckan.environment)
     ckan.act("package_patch", id=name, title="A mano")
@@ -22,7 +23,7 @@ def test_what_is_broken_at_the_portal_is_told_with_its_exit_code_and_mended(
     assert checked.returncode == 1
     assert "«title» dice «A mano»" in checked.stdout
     plan = run("publicar", "--plan", "--datos", root, **ckan.environment)
-    assert "alguien lo cambió a mano" in plan.stdout
+    assert "alguien lo cambió a mano en el portal: admin (admin), 20" in plan.stdout
     assert "dice «A mano»; vuelve a «" in plan.stdout
     ckan.act("dataset_purge", id=name)
     rebuilt = run("reconstruir", "--ckan", "--datos", root, **ckan.environment)
@@ -54,6 +55,7 @@ def test_the_licences_are_given_in_the_form_that_ckan_reads() -> None:
 
 def test_the_pages_of_a_portal_show_what_was_published(ckan: Ckan, demonstration: Path, tmp_path: Path) -> None:
     root = workspace(demonstration, tmp_path, *SOME)
+    clear(ckan, datasets(root))
     run("publicar", "--datos", root, **ckan.environment)
     name = datasets(root)[0]
     page = requests.get(f"{ckan.front.behind}/dataset/{name}", timeout=60).text
