@@ -1,8 +1,8 @@
 """Run by the system's Python, which has UNO: opens a template in LibreOffice, fills it, saves it and draws its sheet.
 
 Reads a JSON from standard input: ``book``, ``sheet``, ``cells`` (address to number, text or, as {"serial": n}, date),
-``pasted`` (addresses over which a cell is pasted with its format), ``saved``, ``drawn``. Writes the seconds that opening took,
-and what some cells say, as JSON.
+``pasted`` (addresses over which a cell is pasted with its format), ``saved``, ``drawn``. Writes as JSON the seconds
+that opening took, and what some cells say.
 """
 
 import json
@@ -52,7 +52,7 @@ def fill(desktop, order):
     if order.get("drawn"):
         # where one sheet says what is printed of it, nothing else is
         sheet.setPrintAreas((sheet.getCellRangeByName(order["area"]).RangeAddress,))
-        book.storeToURL(Path(order["drawn"]).as_uri(), (option("FilterName", "calc_png_Export"),))
+        book.storeToURL(Path(order["drawn"]).as_uri(), (option("FilterName", "calc_pdf_Export"),))
         sheet.setPrintAreas(())
     if order.get("saved"):
         book.storeToURL(Path(order["saved"]).as_uri(), (option("FilterName", "Calc MS Excel 2007 XML"),))

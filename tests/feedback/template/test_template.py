@@ -187,7 +187,7 @@ def older(definitions: Definitions) -> Definitions:
     """The definitions of another day: other titles, a field of another name, and one that is gone today."""
     definition = definitions.datasets[DATASET]
     fields = [_as_of_old(field) for field in definition.schema.fields]
-    gone = replace(definition.schema.field("nota"), name="comentarios", title="Comentarios de aquel año")
+    gone = replace(definition.schema.field("nota"), name="apunte_viejo", title="Comentarios de aquel año")
     old = replace(definition, schema=replace(definition.schema, fields=(*fields, gone)), contract="")
     return replace(definitions, datasets={**definitions.datasets, DATASET: old})
 
@@ -223,7 +223,7 @@ def test_an_older_template_is_recognised_and_read_as_todays(definitions: Definit
     written = filled(content, {sheets(content)[1].title: old_rows(definitions)})
     # of what changed its name, or is gone, a row of data says what became of it
     renamed = Column(None, None, "describe", "descripcion_avance", "texto")
-    gone = Column(None, None, "comentarios", None, "ignore")
+    gone = Column(None, None, "apunte_viejo", None, "ignore")
     (verdict,) = judged(written, with_rows(definitions, renamed, gone))
     assert verdict.table is not None
     assert codes(verdict) == ["plantilla-anterior"]
