@@ -4,14 +4,12 @@ import argparse
 import gettext
 import os
 from pathlib import Path
-from typing import TypeAlias
 
 from apertura import __version__
+from apertura.cli.answer_orders import Commands, answer_orders
 
 LOCALE = Path(__file__).parents[1] / "locale"
 FORMS = ("texto", "markdown", "json")
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it nowhere else
 
 
 def parser() -> argparse.ArgumentParser:
@@ -28,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(title="órdenes", metavar="ORDEN", required=True)
     _check(commands)
     _receive(commands)
-    _template(commands)
+    answer_orders(commands, _command, _sender)
     _publish(commands)
     _command(commands, "nocturna", "nightly", "recibir todo lo nuevo del buzón y publicar todo lo que cambió")
     _portal(commands)
@@ -73,29 +71,6 @@ def _receive(commands: Commands) -> None:
     command = _command(commands, "recibir", "receive", "recibir archivos: archivarlos, revisarlos y contestar")
     command.add_argument("archivos", type=Path, nargs="+", metavar="ARCHIVO", help="xlsx, xls, ods o csv")
     _sender(command)
-
-
-def _template(commands: Commands) -> None:
-    command = _command(commands, "plantilla", "template", "hacer la plantilla que llena un organismo, en xlsx")
-    command.add_argument(
-        "--garante",
-        metavar="CLAVE",
-        help="clave del organismo, OG-nn (de no decirse, una plantilla para cada uno de los que deben algo)",
-    )
-    command.add_argument("--periodo", metavar="CLAVE", required=True, help="periodo que se informa, como 2024-T3")
-    parts = command.add_mutually_exclusive_group()
-    parts.add_argument(
-        "--conjunto",
-        action="append",
-        default=[],
-        metavar="CONJUNTO",
-        help="tabla que lleva; puede repetirse (de no decirse, las que el organismo debe en el periodo)",
-    )
-    parts.add_argument("--todos", action="store_true", help="llevar todas las tablas que se reciben")
-    command.add_argument(
-        "--desde", type=Path, metavar="ARCHIVO", help="pasar a la plantilla lo que ya se escribió en este archivo"
-    )
-    command.add_argument("--salida", type=Path, metavar="RUTA", help="archivo que se escribe; sin --garante, carpeta")
 
 
 def _publish(commands: Commands) -> None:
