@@ -41,7 +41,7 @@ def test_reception_and_publication_are_acknowledged_and_anybody_can_check_it(run
     assert run("recibir", EXAMPLE, *WHOSE).returncode == 0
     early = run("acuse", *WHOSE, "--publicado")
     assert (early.returncode, "todavía no hay nada publicado" in early.stderr) == (2, True)
-    assert run("publicar").returncode == 0
+    assert run("publicar", "--conjunto", "avance_linea_accion").returncode == 0
     for kind, form, more in (("recepcion", "pdf", ()), ("publicacion", "json", ("--publicado",))):
         assert run("acuse", *WHOSE, *more).returncode == 0
         name = f"acuse_{kind}_OG-19_2024-T2.{form}"
