@@ -1,14 +1,16 @@
 """Submission to Verdicts: judged, answered and recorded. The first of the two verbs."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from pydantic_core import to_json
+
 from apertura import feedback
 from apertura.feedback.acuse import reception, sign
+from apertura.intake.read import Read, read
 from apertura.judge import failed, judge, not_judged
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
@@ -27,17 +29,19 @@ class Considered:
     documents: Mapping[str, bytes]
 
 
-def ingest(root: Path, submission: Submission, definitions: Definitions, *, now: datetime) -> tuple[Verdict, ...]:
+def ingest(
+    root: Path, submission: Submission, definitions: Definitions, *, now: datetime, read: Read = read
+) -> tuple[Verdict, ...]:
     """Judge an archived submission and record verdicts, answer and accepted tables under ``root``."""
-    considered = consider(root, submission, definitions)
+    considered = consider(root, submission, definitions, read)
     record(root, considered, definitions, now=now)
     return considered.verdicts
 
 
-def consider(root: Path, submission: Submission, definitions: Definitions) -> Considered:
-    """Judge an archived submission and write its answer, recording nothing."""
+def consider(root: Path, submission: Submission, definitions: Definitions, read: Read) -> Considered:
+    """Judge an archived submission and write its answer, recording nothing; ``read`` says where its bytes are read."""
     accepted = partial(register.acceptances, root)
-    verdicts = judge(archive.load(root, submission), submission, definitions, accepted=accepted)
+    verdicts = judge(archive.load(root, submission), submission, definitions, accepted=accepted, read=read)
     return Considered(verdicts, answer(verdicts, definitions))
 
 
@@ -64,12 +68,12 @@ def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str
 
     An answer that ``waits`` has a document more that says so.
     """
-    report = json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1)
+    report = to_json(feedback.report(verdicts, definitions), indent=1)
     letters = feedback.letters(verdicts, definitions)
     documents = {
         "carta.txt": letters["texto"].encode(),
         "carta.md": letters["markdown"].encode(),
-        "informe.json": f"{report}\n".encode(),
+        "informe.json": report + b"\n",
     }
     return documents | ({register.WAITS: _WAITING.encode()} if waits(verdicts) else {})
 

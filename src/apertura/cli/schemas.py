@@ -10,7 +10,7 @@ from apertura.cli.exits import Exit
 from apertura.definitions import lint, load
 from apertura.definitions.plans.plan_coverage import plan_coverage
 from apertura.demo import lint_profiles
-from apertura.publication.ckan.licences import licences
+from apertura.publication.ckan.mapping.licences import licences
 
 
 def run(arguments: argparse.Namespace) -> Exit:
