@@ -4,15 +4,13 @@ import argparse
 import gettext
 import os
 from pathlib import Path
-from typing import TypeAlias
 
 from apertura import __version__
 from apertura.cli.adopting import adopting
+from apertura.cli.answer_orders import Commands, answer_orders
 
 LOCALE = Path(__file__).parents[1] / "locale"
 FORMS = ("texto", "markdown", "json")
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it nowhere else
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(title="órdenes", metavar="ORDEN", required=True)
     _check(commands)
     _receive(commands)
+    answer_orders(commands, _command, _sender)
     _publish(commands)
     _command(commands, "nocturna", "nightly", "recibir todo lo nuevo del buzón y publicar todo lo que cambió")
     _portal(commands)
