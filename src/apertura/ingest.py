@@ -12,8 +12,10 @@ from apertura.judge import failed, judge, not_judged
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.storage import archive, register
+from apertura.validation.personal_data.conceal import PERSONAL
 
 _OF_OTHER_DATASETS = frozenset({"foreign-key-dataset", "fila-en-tabla-devuelta"})
+ANNOTATED = "anotado.xlsx"
 _WAITING = "Esta respuesta vale hasta que se acepten las filas de otros conjuntos que el archivo nombra.\n"
 
 
@@ -35,8 +37,9 @@ def ingest(root: Path, submission: Submission, definitions: Definitions, *, now:
 def consider(root: Path, submission: Submission, definitions: Definitions) -> Considered:
     """Judge an archived submission and write its answer, recording nothing."""
     accepted = partial(register.acceptances, root)
-    verdicts = judge(archive.load(root, submission), submission, definitions, accepted=accepted)
-    return Considered(verdicts, answer(verdicts, definitions))
+    content = archive.load(root, submission)
+    verdicts = judge(content, submission, definitions, accepted=accepted)
+    return Considered(verdicts, {**answer(verdicts, definitions), **_annotated(content, verdicts, definitions)})
 
 
 def given_up(submission: Submission, definitions: Definitions) -> Considered:
@@ -68,6 +71,20 @@ def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str
         "informe.json": f"{report}\n".encode(),
     }
     return documents | ({register.WAITS: _WAITING.encode()} if waits(verdicts) else {})
+
+
+def _annotated(content: bytes, verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str, bytes]:
+    """Write the marked workbook of a submission that has something to correct.
+
+    There is none of what holds personal data: those stay in the file as received.
+    """
+    returning = [issue.type for verdict in verdicts for issue in verdict.issues if issue.type.severity.returns]
+    if not returning or any(type_.code.startswith(PERSONAL) for type_ in returning):
+        return {}
+    from apertura.feedback.annotate import annotate
+
+    marked = annotate(content, verdicts, definitions)
+    return {ANNOTATED: marked.content} if marked else {}
 
 
 def waits(verdicts: Sequence[Verdict]) -> bool:

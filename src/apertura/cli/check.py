@@ -11,6 +11,7 @@ from apertura import feedback
 from apertura.cli import check_table
 from apertura.cli.clock import now
 from apertura.cli.exits import Exit
+from apertura.cli.save_annotated import refuse_target, save_annotated
 from apertura.cli.sender import sender
 from apertura.definitions import load
 from apertura.errors import UnknownDatasetError
@@ -22,6 +23,8 @@ from apertura.storage import register
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Judge one file, print the letter or the report, keep nothing; with a schema of one's own, by that alone."""
+    if arguments.anotado is not None:
+        refuse_target(arguments)
     if arguments.esquema is not None:
         return check_table.run(arguments)
     definitions = load(arguments.esquemas)
@@ -39,6 +42,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     accepted = partial(register.acceptances, arguments.datos)
     datasets = _datasets(arguments.conjunto, definitions)
     verdicts = judge(content, submission, definitions, datasets, accepted=accepted, strict=False)
+    if arguments.anotado is not None:
+        save_annotated(arguments.anotado, content, verdicts, definitions, arguments.idioma)
     if arguments.formato == "json":
         sys.stdout.write(json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1) + "\n")
     else:

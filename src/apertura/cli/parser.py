@@ -44,6 +44,9 @@ def _check(commands: Commands) -> None:
     _sender(command)
     _own_schema(command)
     command.add_argument("--conjunto", metavar="CONJUNTO", help="buscar solo este conjunto de datos")
+    command.add_argument(
+        "--anotado", type=Path, metavar="SALIDA", help="guardar además su mismo libro con las celdas marcadas (.xlsx)"
+    )
     command.add_argument("--formato", choices=FORMS, default="texto", help="forma del informe (de no decirse, texto)")
     command.add_argument("--idioma", choices=("es", "en"), default="es", help="idioma de la carta (de no decirse, es)")
 

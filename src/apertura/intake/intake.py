@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from apertura.intake.delimited import delimited
 from apertura.intake.door import door
 from apertura.intake.find import Candidate, find
 from apertura.intake.known import Known, known
 from apertura.intake.normalise import normalise
 from apertura.intake.raw import raw
 from apertura.intake.sheet import Sheet
-from apertura.intake.workbook import workbook
+from apertura.intake.sheets import sheets
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.submission import Submission
@@ -37,11 +36,7 @@ def intake(content: bytes, submission: Submission, definitions: Definitions, dat
     admitted = door(content, submission.filename, definitions.issue_types)
     if isinstance(admitted, Issue):
         return Intake((), (admitted,))
-    if admitted.format == "csv":
-        sheet = delimited(admitted.content, definitions.issue_types)
-        read: tuple[Sheet, ...] | Issue = sheet if isinstance(sheet, Issue) else (sheet,)
-    else:
-        read = workbook(admitted, definitions.issue_types)
+    read = sheets(admitted, definitions.issue_types)
     if isinstance(read, Issue):
         return Intake((), (read,))
     return _tables(read, admitted.epoch, submission, definitions, datasets)

@@ -1,0 +1,126 @@
+"""Bytes of a submission and its verdicts to the same workbook, marked: see each module beside this one for a part."""
+
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+
+from apertura.feedback.annotate.book import add_sheet, sheets
+from apertura.feedback.annotate.convert import convert
+from apertura.feedback.annotate.marks import Marks, marks
+from apertura.feedback.annotate.outline import NotEditableError, outline
+from apertura.feedback.annotate.package import BOOK, Package
+from apertura.feedback.annotate.page import mark
+from apertura.feedback.annotate.review import review
+from apertura.feedback.annotate.styles import add_styles
+from apertura.feedback.phrases import Phrases, phrases
+from apertura.intake import Admitted, door, reviews
+from apertura.model.definition import Definitions
+from apertura.model.issue import Issue
+from apertura.model.review import REVIEW_TITLES
+from apertura.model.submission import Verdict
+from apertura.validation import quiet_label
+
+# what the parts of a workbook that no program ever saved can do to who reads them; door saw no more than its XML
+_HOSTILE = (
+    NotEditableError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """The marked workbook, an xlsx; ``converted`` where the file received was no such thing, or could not be added to."""
+
+    content: bytes
+    converted: bool
+
+
+def annotate(
+    content: bytes, verdicts: Sequence[Verdict], definitions: Definitions, *, language: str = "es"
+) -> Annotated | None:
+    """Mark the workbook that the verdicts are about; None where it cannot be opened or written as an xlsx.
+
+    Every part it had is in it still, its cells untouched. Each range that an issue names is filled by severity, and its
+    first cell carries a note; the causes are in a first sheet, with links. What an earlier answer left in it is
+    replaced. The same file and verdicts give the same bytes.
+    """
+    said = _words(language)
+    admitted = door(content, verdicts[0].submission.filename, definitions.issue_types)
+    if isinstance(admitted, Issue):
+        return None
+    if admitted.format == "xlsx":
+        try:
+            return Annotated(_marked(content, verdicts, definitions, said, ()), converted=False)
+        except _HOSTILE:
+            pass
+    try:
+        name = said.say("sheet.data")
+        book = convert(admitted, definitions.issue_types, name)
+        return Annotated(_marked(book, verdicts, definitions, said, [_converted(admitted, said)]), converted=True)
+    except _HOSTILE:
+        return None
+
+
+def _converted(admitted: Admitted, said: Phrases) -> str:
+    return said.say("about.converted", format=admitted.format)
+
+
+def _marked(
+    content: bytes, verdicts: Sequence[Verdict], definitions: Definitions, said: Phrases, notes: Sequence[str]
+) -> bytes:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        package = Package(archive)
+        names = dict(sheets(package))
+        ours = next((names.pop(name) for name in _reviews(content, names, definitions)), None)
+        places = _places(names, definitions)
+        found = marks(verdicts, definitions, said)
+        formats, fills = add_styles(package)
+        for name, part in names.items():
+            mine = [found[said_as] for said_as, place in places.items() if place == name and said_as in found]
+            mark(package, part, mine[0] if mine else Marks(), fills, verdicts[0].submission.received)
+        lines = (*notes, *_left_out(found, said))
+        inside = review(verdicts, definitions, said, formats, places, lines)
+        space = outline(package.read(BOOK), 0).namespace
+        page = (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{space}">{inside}</worksheet>'
+        )
+        if ours is not None:
+            package.put(ours, page.encode())
+        else:
+            add_sheet(package, said.say("sheet.name"), page.encode())
+        return package.written()
+
+
+def _places(names: Mapping[str, str], definitions: Definitions) -> Mapping[str | None, str]:
+    """Give the sheet of the workbook that each name in an issue means; None is the only one of a csv file."""
+    quiet: dict[str | None, str] = {quiet_label(name, definitions.personal_lists): name for name in names}
+    places = quiet | {name: name for name in names}
+    return places | ({None: next(iter(names))} if len(names) == 1 else {})
+
+
+def _reviews(content: bytes, names: Mapping[str, str], definitions: Definitions) -> Sequence[str]:
+    """Names of the sheets that earlier answers put in the workbook; they are looked for only by their name."""
+    usual = tuple(_words(language).say("sheet.name") for language in REVIEW_TITLES)
+    if not any(name.startswith(usual) for name in names):
+        return ()
+    admitted = door(content, "", definitions.issue_types)
+    return () if isinstance(admitted, Issue) else reviews(admitted, definitions.issue_types)
+
+
+def _words(language: str) -> Phrases:
+    letter, book = phrases(language), phrases(language, "libro")
+    return replace(letter, texts={**letter.texts, **book.texts})
+
+
+def _left_out(found: Mapping[str | None, Marks], said: Phrases) -> Sequence[str]:
+    unsaid, unmarked = (sum(getattr(each, name) for each in found.values()) for name in ("unsaid", "unmarked"))
+    lines = [said.say("about.unsaid", n=unsaid)] if unsaid else []
+    return [*lines, said.say("about.unmarked", n=unmarked)] if unmarked else lines
