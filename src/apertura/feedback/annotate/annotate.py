@@ -37,7 +37,7 @@ _HOSTILE = (
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """The marked workbook, an xlsx; ``converted`` where the file received was no such thing, or could not be added to."""
+    """The marked workbook, an xlsx; ``converted`` where what was received is none, or could not be added to."""
 
     content: bytes
     converted: bool

@@ -49,21 +49,26 @@ def marks(verdicts: Sequence[Verdict], definitions: Definitions, said: Phrases) 
 
 def _mark(sheet: Marks, issue: Issue, field: Field | None, said: Phrases) -> None:
     note = None
-    for place in (part.strip() for part in (issue.cell or "").split(",")):
+    for place in (issue.cell or "").split(","):
+        if sum(map(len, sheet.ranges.values())) >= RANGES:
+            sheet.unmarked += 1
+            continue
         for range_ in ranges([place]):
-            filled = sum(map(len, sheet.ranges.values()))
-            if filled >= RANGES:
-                sheet.unmarked += 1
-                continue
             sheet.ranges.setdefault(issue.type.severity, []).append(_a1(range_))
             first = f"{range_.left[1]}{range_.top}"
             if first not in sheet.notes and len(sheet.notes) >= NOTES:
                 sheet.unsaid += 1
-                continue
-            note = note or _note(issue, field, said)
-            before = sheet.notes.get(first)
-            if before is None or (note not in before and len(before) + len(note) < _LONGEST):
-                sheet.notes[first] = f"{before}\n\n{note}" if before else note
+            else:
+                note = note or _note(issue, field, said)
+                _add(sheet.notes, first, note)
+
+
+def _add(notes: dict[str, str], cell: str, note: str) -> None:
+    before = notes.get(cell)
+    if before is None:
+        notes[cell] = note
+    elif note not in before and len(before) + len(note) < _LONGEST:
+        notes[cell] = f"{before}\n\n{note}"
 
 
 def _note(issue: Issue, field: Field | None, said: Phrases) -> str:

@@ -21,8 +21,8 @@ _KIND = (
     f'<v:shapetype {_SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
     '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
-_SHAPE = re.compile(rb"<v:shape\b(?!type).*?</v:shape>", re.DOTALL)
-_PLACE = re.compile(rb"<x:(Row|Column)>\s*(\d+)\s*</x:\1>")
+_SHAPE = re.compile(rb"<(\w+):shape\s.*?</\1:shape>", re.DOTALL)
+_PLACE = re.compile(rb"<\w+:(Row|Column)>\s*(\d+)\s*</")
 _NUMBER = re.compile(rb"_x0000_s(\d+)")
 _WIDE, _LINE, _SIGNS = 340, 15, 50
 _COLUMN, _ROW, _COLUMNS, _ROWS = 64, 20, 16_384, 1_048_576
@@ -39,7 +39,7 @@ def drawn(vml: bytes | None, gone: Iterable[str], notes: Mapping[str, str], widt
     kept = _SHAPE.sub(lambda found: b"" if _place(found[0]) in out else found[0], source) if out else source
     if not notes:
         return kept
-    first = max(map(int, _NUMBER.findall(kept)), default=1024) + 1
+    first = max([1024, *map(int, _NUMBER.findall(kept))]) + 1
     kind = b"" if b'"_x0000_t202"' in kept else _KIND.encode()
     boxes = "".join(_box(first + n, *_split(cell), note, widths) for n, (cell, note) in enumerate(notes.items()))
     end = kept.rfind(b"</xml>")

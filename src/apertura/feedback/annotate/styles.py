@@ -65,7 +65,7 @@ def add_styles(package: Package) -> tuple[Mapping[str, int], Mapping[Severity, i
     """Add them; returns the number of each format by name, and that of the fill that marks each severity."""
     name = next((found.target for found in package.relations(BOOK) if found.kind == "styles"), None)
     if name is None:
-        name = package.free("xl/estilos{}.xml")
+        name = "xl/styles.xml"
         package.put(name, f'<styleSheet xmlns="{outline(package.read(BOOK), 0).namespace}"></styleSheet>'.encode())
         package.declare(name, _TYPE)
         package.relate(BOOK, "styles", name)
