@@ -59,7 +59,7 @@ def record(root: Path, considered: Considered, definitions: Definitions, *, now:
 
 
 def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str, bytes]:
-    """Write the answer to the steward as files: letter as text and Markdown, report as JSON (all UTF-8).
+    """Write the answer to the steward as files: letter as text, Markdown and HTML, report as JSON (all UTF-8).
 
     An answer that ``waits`` has a document more that says so.
     """
@@ -68,6 +68,7 @@ def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str
     documents = {
         "carta.txt": letters["texto"].encode(),
         "carta.md": letters["markdown"].encode(),
+        "carta.html": letters["html"].encode(),
         "informe.json": f"{report}\n".encode(),
     }
     return documents | ({register.WAITS: _WAITING.encode()} if waits(verdicts) else {})

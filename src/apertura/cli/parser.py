@@ -9,7 +9,7 @@ from typing import TypeAlias
 from apertura import __version__
 
 LOCALE = Path(__file__).parents[1] / "locale"
-FORMS = ("texto", "markdown", "json")
+FORMS = ("texto", "markdown", "html", "pdf", "json")
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it nowhere else
 
@@ -114,6 +114,9 @@ def _schemas(commands: Commands) -> None:
     parts.add_argument("--cobertura", action="store_true", help="mostrar con qué se informa cada línea del plan")
     parts.add_argument(
         "--licencias", action="store_true", help="dar las licencias en la forma que CKAN lee (licenses_group_url)"
+    )
+    parts.add_argument(
+        "--incidencias", choices=("es", "en"), help="dar la página que explica todo lo que puede decir una carta"
     )
     parts.add_argument("--diagrama", action="store_true", help="dibujar los conjuntos y sus claves, en Mermaid")
 

@@ -6,9 +6,12 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import PIL.Image
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -45,9 +48,11 @@ def workbook(change: Callable[[Workbook], object] = lambda _: None, sheet: str =
     return saved.getvalue()
 
 
-def marked(content: bytes, *issues: Issue, name: str = "avance.xlsx", sheet: str = SHEET, language: str = "es") -> bytes:
+def marked(
+    content: bytes, *issues: Issue, name: str = "avance.xlsx", sheet: str = SHEET, language: str = "es"
+) -> bytes:
     found = [replace(each, sheet=sheet) for each in issues or WRONG]
-    given = annotate(content, [on(*found, name=name, sheet=sheet)], DEFINITIONS, language=language)
+    given = annotate(content, [on(*found, sheet=sheet)], DEFINITIONS, language=language)
     assert given is not None
     return given.content
 
@@ -79,7 +84,9 @@ def with_parts(book: bytes, parts: Mapping[str, bytes | Callable[[bytes], bytes]
 def test_a_note_says_what_is_wrong_how_to_mend_it_and_an_example() -> None:
     found = notes(marked(workbook()))
     assert found.keys() == {"E9", "B12", "H8", "A9", "B9"}
-    assert found["E9"].startswith("Hay que corregir: Fecha que no se reconoce\n«31/02/2024» no se reconoce como fecha.\n")
+    assert found["E9"].startswith(
+        "Hay que corregir: Fecha que no se reconoce\n«31/02/2024» no se reconoce como fecha.\n"
+    )
     assert "\nCómo se corrige: Escriba el día, el mes y el año" in found["E9"]
     assert "\nEjemplo válido: " in found["E9"]
     assert found["H8"].startswith("Conviene revisar: Columna que no se reconoce\n")
@@ -136,6 +143,31 @@ def test_in_english_the_sheet_and_the_notes_are_in_english() -> None:
     twice = marked(given)
     assert load_workbook(io.BytesIO(twice)).sheetnames == ["Review", SHEET], "an answer is replaced, not repeated"
     assert notes(twice)["E9"].startswith("Hay que corregir: ")
+
+
+def test_formulas_images_charts_and_what_is_hidden_are_kept() -> None:
+    def change(book: Workbook) -> None:
+        page, secret = book[SHEET], book.create_sheet("Oculta")
+        secret.sheet_state = "veryHidden"
+        page["J7"], page["K7"] = "=SUM(B8:B20)", '=IF(A8="",1,2)'
+        page.row_dimensions[12].hidden = page.column_dimensions["C"].hidden = True
+        picture = io.BytesIO()
+        PIL.Image.new("RGB", (8, 8), "red").save(picture, "png")
+        page.add_image(Image(picture), "L2")
+        chart = BarChart()
+        chart.add_data(Reference(page, min_col=2, min_row=8, max_row=20))
+        page.add_chart(chart, "L10")
+
+    before = workbook(change)
+    after = marked(before)
+    assert lost(before, after) == []
+    parts = contents(after)
+    assert sum(len(re.findall(rb"<f>", part)) for part in parts.values()) >= 3
+    assert {"xl/media/image1.png", "xl/charts/chart1.xml", "xl/drawings/drawing1.xml"} <= parts.keys()
+    page = load_workbook(io.BytesIO(after))[SHEET]
+    assert (page["J7"].value, page.row_dimensions[12].hidden) == ("=SUM(B8:B20)", True)
+    assert page.column_dimensions["C"].hidden
+    assert load_workbook(io.BytesIO(after))["Oculta"].sheet_state == "veryHidden"
 
 
 # --- What people had written is kept
@@ -209,7 +241,9 @@ def test_conversations_are_kept_and_ours_is_one_more_reply() -> None:
 def test_formats_of_theirs_that_depend_on_values_are_kept_below_ours() -> None:
     def change(book: Workbook) -> None:
         page = book[SHEET]
-        page.conditional_formatting.add("A1:A9", CellIsRule("equal", ["1"], fill=PatternFill("solid", bgColor="FF00FF00")))
+        page.conditional_formatting.add(
+            "A1:A9", CellIsRule("equal", ["1"], fill=PatternFill("solid", bgColor="FF00FF00"))
+        )
         page.add_data_validation(DataValidation("list", formula1='"a,b"', sqref="C9"))
         page.merge_cells("A1:C1")
         page.protection.sheet = True
@@ -244,7 +278,8 @@ def test_any_name_of_a_sheet_is_found_linked_and_kept(sheet: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["=1+1", '=HYPERLINK("http://malo.example")', "+cmd|' /C calc'!A0", "</t><x>", "\x00\x0b\x1b[31m", "\ud800"]
+    "value",
+    ["=1+1", '=HYPERLINK("http://malo.example")', "+cmd|' /C calc'!A0", "</t><x>", "\x00\x0b\x1b[31m", "\ud800"],
 )
 def test_a_hostile_value_is_text_and_nothing_else(value: str) -> None:
     after = marked(workbook(), replace(WRONG[0], value=value))
@@ -323,7 +358,9 @@ def test_what_cannot_be_added_to_with_certainty_is_written_anew(change: Callable
         assert notes(given.content).keys() == {"E9", "B12", "H8", "A9", "B9"}
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"%PDF-1.7", workbook()[:-200], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04", b"%PDF-1.7", workbook()[:-200], b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
 def test_what_cannot_be_opened_has_no_marked_workbook(content: bytes) -> None:
     assert annotate(content, [on(*WRONG)], DEFINITIONS) is None
 
@@ -350,7 +387,7 @@ def read(content: bytes, name: str) -> list[object]:
 
 
 def test_a_csv_file_becomes_a_workbook_and_what_looks_like_a_formula_stays_text() -> None:
-    content = "clave,nota\n007,=1+1\n1e5,\"dos\nlíneas\"\n".encode()
+    content = 'clave,nota\n007,=1+1\n1e5,"dos\nlíneas"\n'.encode()
     found = issue("type-error-number", "B2", field="meta", value="=1+1", sheet=None)
     given = annotate(content, [on(found, name="a.csv", sheet=None)], DEFINITIONS)
     assert given is not None
