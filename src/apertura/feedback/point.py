@@ -44,15 +44,15 @@ def point(cause: Cause, number: int, section_: str, told: Told) -> Point:
     if why := reason(cause.type, told.definitions, told.definition, field, phrases):
         entries.append((phrases.say("point.why"), why))
     entries.append((phrases.say("point.fix" if _must_mend(cause) else "point.advice"), words.remedy))
-    if (shown := _example(cause, field)) and shown not in words.remedy:
+    if (shown := example_of(cause, field)) and shown not in words.remedy:
         entries.append((phrases.say("point.example"), shown))
     dataset = told.definition.name if told.definition else None
     entries.append((phrases.say("point.page"), section(cause.type, told.definitions, dataset, phrases.language)))
     return Point(number, title, tuple(entries), section_)
 
 
-def _example(cause: Cause, field: Field | None) -> str | None:
-    """Return the example of the one value that is wrong, or of the field where there are several."""
+def example_of(cause: Cause, field: Field | None) -> str | None:
+    """Return the example of a cause: of the one value that is wrong, or of the field where there are several."""
     one = len({issue.value for issue in cause.issues}) == 1
     issue = cause.issues[0]
     return example(issue if one else replace(issue, value=None, suggestion=None), field)
