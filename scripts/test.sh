@@ -9,6 +9,11 @@ if ! command -v soffice >/dev/null; then
   install_packages libreoffice-calc-nogui || install_packages libreoffice-calc ||
     fail "Las pruebas necesitan LibreOffice Calc. Instálelo así: sudo apt-get install --no-install-recommends libreoffice-calc"
 fi
+if ! command -v pdftotext >/dev/null; then
+  say "Instalando poppler, con el que las pruebas leen las cartas impresas…"
+  install_packages poppler-utils ||
+    fail "Las pruebas necesitan poppler. Instálelo así: sudo apt-get install --no-install-recommends poppler-utils"
+fi
 # what a CKAN under test stands on; the rest of it comes from pip
 CKAN_PACKAGES=(postgresql redis-server liblucene8-java openjdk-17-jdk-headless libpq-dev gcc libc6-dev libmagic1 curl)
 if ! tests/ckan/server/ckan.sh --ready; then

@@ -19,6 +19,10 @@ from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 
 HEADER = 4
+LABELS = "Dónde|Cuántos casos|Qué encontramos|Por qué|Cómo se corrige|Ejemplo|Más"
+TITLES: dict[str, str] = {}
+"""Titles of the columns, which the steward knows from the definition of the table, and their names."""
+
 PLANTED = {
     "N5": "31/02/2024",
     "D6": "complettado",
@@ -75,30 +79,37 @@ def points(text: str) -> list[Said]:
 def obey(page: Worksheet, said: Said) -> None:
     """Do what a point says, in the cells that it names."""
     hints = re.findall(r"(?:([A-Z]+\d+): )?[^•]*?(?:¿Quiso escribir|Puede escribir) «([^»]*)»", said.found)
-    quoted = re.search(r"«([^»]*)»$", said.title)
-    cells = [cell for cell in said.cells if not quoted or page[f"{column(cell)}{HEADER}"].value in names(quoted[1])]
     if missing := re.search(r"la columna obligatoria «([^»]*)»", said.found):
         rename(page, missing[1])
     elif hints:
         for cell, value in hints:
-            for each in [cell] if cell else cells:
-                page[each] = value
+            write(page, [cell] if cell else named(page, said), value)
     elif said.example:
-        for cell in cells:
-            page[cell] = said.example
+        write(page, named(page, said), said.example)
     elif "borre una" in said.fix:
         for row in sorted({int(re.sub(r"\D", "", cell)) for cell in said.cells}, reverse=True):
             page.delete_rows(row)
     elif re.search(r"\b(?:bórrel[oa]|borre la dirección)\b", said.fix):
-        for cell in cells:
-            page[cell] = None
+        write(page, named(page, said), None)
     else:
-        shown = re.search(
-            r"por ejemplo, (?:«([^»]+)»|(\S+?)[.;](?:\s|$))|escriba (\d+)|este ejemplo: (.+)\.$", said.fix
-        )
-        assert shown, f"the letter does not say what to write: {said}"
-        for cell in cells:
-            page[cell] = next(filter(None, shown.groups()))
+        write(page, named(page, said), to_write(said))
+
+
+def named(page: Worksheet, said: Said) -> list[str]:
+    """Cells of the column that the title of the point names, where it names one."""
+    quoted = re.search(r"«([^»]*)»$", said.title)
+    return [cell for cell in said.cells if not quoted or page[f"{column(cell)}{HEADER}"].value in names(quoted[1])]
+
+
+def to_write(said: Said) -> str:
+    shown = re.search(r"por ejemplo, (?:«([^»]+)»|(\S+?)[.;](?:\s|$))|escriba (\d+)|este ejemplo: (.+)\.$", said.fix)
+    assert shown, f"the letter does not say what to write: {said}"
+    return next(filter(None, shown.groups()))
+
+
+def write(page: Worksheet, cells: list[str], value: str | None) -> None:
+    for cell in cells:
+        page[cell] = value
 
 
 def column(cell: str) -> str:
@@ -114,9 +125,6 @@ def rename(page: Worksheet, wanted: str) -> None:
     known = {name for title in TITLES for name in names(title)}
     [other] = [cell for cell in page[HEADER] if cell.value and cell.value not in known]
     other.value = wanted
-
-
-TITLES: dict[str, str] = {}
 
 
 def planted(repo: Path) -> bytes:
