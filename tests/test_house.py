@@ -59,7 +59,7 @@ def our_texts() -> Iterator[tuple[Path, str]]:
             if not (at_root and name == "data")
         ]
         for path in (Path(folder) / name for name in names):
-            if path.suffix in TEXT_SUFFIXES and path.name != ".coverage":
+            if path.suffix in TEXT_SUFFIXES and path.name not in {".coverage", ".git"}:
                 yield path.relative_to(ROOT), path.read_text(encoding="utf-8")
 
 

@@ -62,6 +62,10 @@ class DamagedStorageError(AperturaError):
     """Raised when what ``data/`` keeps is no longer what was written there (its SHA-256 says so), while it is read."""
 
 
+class ReaderLostError(AperturaError):
+    """Raised when the process that reads files failed for a reason that is not the file's; its text is the trace."""
+
+
 class UnpublishableTableError(AperturaError):
     """Raised when accepted tables do not make one national table, before a version is made of them."""
 

@@ -1,13 +1,15 @@
 """Submission to Verdicts: judged, answered and recorded. The first of the two verbs."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from pydantic_core import to_json
+
 from apertura import feedback
+from apertura.intake.read import Read, read
 from apertura.judge import failed, judge, not_judged
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
@@ -27,19 +29,21 @@ class Considered:
     documents: Mapping[str, bytes]
 
 
-def ingest(root: Path, submission: Submission, definitions: Definitions, *, now: datetime) -> tuple[Verdict, ...]:
+def ingest(
+    root: Path, submission: Submission, definitions: Definitions, *, now: datetime, read: Read = read
+) -> tuple[Verdict, ...]:
     """Judge an archived submission and record verdicts, answer and accepted tables under ``root``."""
-    considered = consider(root, submission, definitions)
+    considered = consider(root, submission, definitions, read)
     record(root, considered, definitions, now=now)
     return considered.verdicts
 
 
-def consider(root: Path, submission: Submission, definitions: Definitions) -> Considered:
-    """Judge an archived submission and write its answer, recording nothing."""
+def consider(root: Path, submission: Submission, definitions: Definitions, read: Read) -> Considered:
+    """Judge an archived submission and write its answer, recording nothing; ``read`` says where its bytes are read."""
     accepted = partial(register.acceptances, root)
     content = archive.load(root, submission)
-    verdicts = judge(content, submission, definitions, accepted=accepted)
-    return Considered(verdicts, {**answer(verdicts, definitions), **_annotated(content, verdicts, definitions)})
+    verdicts = judge(content, submission, definitions, accepted=accepted, read=read)
+    return Considered(verdicts, {**answer(verdicts, definitions), **_annotated(content, verdicts, definitions, read)})
 
 
 def given_up(submission: Submission, definitions: Definitions) -> Considered:
@@ -63,18 +67,20 @@ def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str
 
     An answer that ``waits`` has a document more that says so.
     """
-    report = json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1)
+    report = to_json(feedback.report(verdicts, definitions), indent=1)
     letters = feedback.letters(verdicts, definitions)
     documents = {
         "carta.txt": letters["texto"].encode(),
         "carta.md": letters["markdown"].encode(),
         "carta.html": letters["html"].encode(),
-        "informe.json": f"{report}\n".encode(),
+        "informe.json": report + b"\n",
     }
     return documents | ({register.WAITS: _WAITING.encode()} if waits(verdicts) else {})
 
 
-def _annotated(content: bytes, verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str, bytes]:
+def _annotated(
+    content: bytes, verdicts: Sequence[Verdict], definitions: Definitions, read: Read
+) -> Mapping[str, bytes]:
     """Write the marked workbook of a submission that has something to correct.
 
     There is none of what holds personal data: those stay in the file as received.
@@ -84,7 +90,7 @@ def _annotated(content: bytes, verdicts: Sequence[Verdict], definitions: Definit
         return {}
     from apertura.feedback.annotate import annotate
 
-    marked = annotate(content, verdicts, definitions)
+    marked = annotate(content, verdicts, definitions, read=read)
     return {ANNOTATED: marked.content} if marked else {}
 
 

@@ -15,6 +15,8 @@ from apertura.cli.save_annotated import refuse_target, save_annotated
 from apertura.cli.sender import sender
 from apertura.definitions import load
 from apertura.errors import UnknownDatasetError
+from apertura.intake.read import Read
+from apertura.isolation import isolated
 from apertura.judge import failed, judge
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
@@ -27,7 +29,22 @@ def run(arguments: argparse.Namespace) -> Exit:
         refuse_target(arguments)
     if arguments.esquema is not None:
         return check_table.run(arguments)
-    definitions = load(arguments.esquemas)
+    with isolated() as read:
+        definitions = load(arguments.esquemas)
+        verdicts = verdicts_of(arguments, definitions, read)
+        if arguments.anotado is not None:
+            save_annotated(arguments, verdicts, definitions, read)
+    if arguments.formato == "json":
+        sys.stdout.write(json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1) + "\n")
+    elif arguments.formato == "pdf":
+        sys.stdout.buffer.write(feedback.printed(verdicts, definitions, language=arguments.idioma))
+    else:
+        sys.stdout.write(feedback.letter(verdicts, definitions, language=arguments.idioma, form=arguments.formato))
+    return exit_of(verdicts)
+
+
+def verdicts_of(arguments: argparse.Namespace, definitions: Definitions, read: Read) -> tuple[Verdict, ...]:
+    """Judge the file of a command, keeping nothing."""
     garante, period = sender(arguments.archivo, arguments.garante, arguments.periodo, definitions)
     content = arguments.archivo.read_bytes()
     submission = Submission(
@@ -41,16 +58,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     )
     accepted = partial(register.acceptances, arguments.datos)
     datasets = _datasets(arguments.conjunto, definitions)
-    verdicts = judge(content, submission, definitions, datasets, accepted=accepted, strict=False)
-    if arguments.anotado is not None:
-        save_annotated(arguments.anotado, content, verdicts, definitions, arguments.idioma)
-    if arguments.formato == "json":
-        sys.stdout.write(json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1) + "\n")
-    elif arguments.formato == "pdf":
-        sys.stdout.buffer.write(feedback.printed(verdicts, definitions, language=arguments.idioma))
-    else:
-        sys.stdout.write(feedback.letter(verdicts, definitions, language=arguments.idioma, form=arguments.formato))
-    return exit_of(verdicts)
+    return judge(content, submission, definitions, datasets, accepted=accepted, strict=False, read=read)
 
 
 def exit_of(verdicts: Sequence[Verdict]) -> Exit:

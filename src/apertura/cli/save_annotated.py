@@ -3,10 +3,10 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from apertura.durable import write_file
 from apertura.errors import UsageError
+from apertura.intake.read import Read
 from apertura.model.definition import Definitions
 from apertura.model.submission import Verdict
 
@@ -23,15 +23,16 @@ def refuse_target(arguments: argparse.Namespace) -> None:
 
 
 def save_annotated(
-    target: Path, content: bytes, verdicts: Sequence[Verdict], definitions: Definitions, language: str
+    arguments: argparse.Namespace, verdicts: Sequence[Verdict], definitions: Definitions, read: Read
 ) -> None:
     """Write the marked workbook, or say on stderr why there is none.
 
-    What stands at ``target`` is replaced whole or left as it was.
+    What stands in its place is replaced whole or left as it was.
     """
     from apertura.feedback.annotate import annotate
 
-    annotated = annotate(content, verdicts, definitions, language=language)
+    content, target = arguments.archivo.read_bytes(), arguments.anotado
+    annotated = annotate(content, verdicts, definitions, read=read, language=arguments.idioma)
     if annotated is None:
         sys.stderr.write("No hay libro anotado: el archivo no se puede abrir, o lo que contiene no cabe en un libro.\n")
         return

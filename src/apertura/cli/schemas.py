@@ -11,7 +11,7 @@ from apertura.cli.issue_page import issue_page
 from apertura.definitions import lint, load
 from apertura.definitions.plans.plan_coverage import plan_coverage
 from apertura.demo import lint_profiles
-from apertura.publication.ckan.licences import licences
+from apertura.publication.ckan.mapping.licences import licences
 
 
 def run(arguments: argparse.Namespace) -> Exit:

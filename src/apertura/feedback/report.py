@@ -97,6 +97,7 @@ def _issue(issue: Issue, titles: Mapping[str, str], said: Phrases) -> dict[str, 
         "valor": _shown(issue.value),
         "mensaje": explain(issue, said, titles.get(issue.field or "")).message,
         "sugerencia": _shown(issue.suggestion),
+        "confianza": issue.confidence,
         "cuantas": issue.count,
     }
 

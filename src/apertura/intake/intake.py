@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from apertura.intake.door import door
 from apertura.intake.find import Candidate, find
 from apertura.intake.known import Known, known
+from apertura.intake.nearest_headings import nearest_headings
 from apertura.intake.normalise import normalise
 from apertura.intake.raw import raw
+from apertura.intake.read import Read, read
 from apertura.intake.sheet import Sheet
-from apertura.intake.sheets import sheets
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.submission import Submission
@@ -28,18 +28,22 @@ class Intake:
     issues: tuple[Issue, ...]
 
 
-def intake(content: bytes, submission: Submission, definitions: Definitions, datasets: Sequence[str]) -> Intake:
+def intake(
+    content: bytes,
+    submission: Submission,
+    definitions: Definitions,
+    datasets: Sequence[str],
+    read: Read = read,
+) -> Intake:
     """Read a file as tables of the given datasets; one sheet is one table at most, of the dataset it fits best.
 
     Whatever the bytes are, the answer is a value: what cannot be read comes back as an issue that returns the file.
+    ``read`` says where the bytes are read: here, or in a process that may die of them.
     """
-    admitted = door(content, submission.filename, definitions.issue_types)
-    if isinstance(admitted, Issue):
-        return Intake((), (admitted,))
-    read = sheets(admitted, definitions.issue_types)
-    if isinstance(read, Issue):
-        return Intake((), (read,))
-    return _tables(read, admitted.epoch, submission, definitions, datasets)
+    opened = read(content, submission.filename, definitions.issue_types)
+    if isinstance(opened, Issue):
+        return Intake((), (opened,))
+    return _tables(opened.sheets, opened.epoch, submission, definitions, datasets)
 
 
 def _tables(
@@ -66,7 +70,8 @@ def _table(
 ) -> tuple[NormalisedTable, tuple[Issue, ...]]:
     marker = candidate.layout.end_marker if candidate.layout else None
     table = raw(candidate.sheet, candidate.header_row, candidate.reason, marker, epoch)
-    return normalise(table, vocabulary, definitions.datasets[candidate.dataset], submission, definitions)
+    normalised, issues = normalise(table, vocabulary, definitions.datasets[candidate.dataset], submission, definitions)
+    return normalised, nearest_headings(issues, vocabulary)
 
 
 def _unread(sheets: Sequence[Sheet], candidates: Sequence[Candidate], issue_types: IssueTypes) -> Iterator[Issue]:

@@ -93,13 +93,14 @@ def _own(definition: DatasetDefinition) -> tuple[Field, ...]:
 
 def _implicit(definition: DatasetDefinition) -> dict[str, tuple[Column, ...]]:
     return {
-        folding(heading): (Column(None, None, heading, field.name, _reading(field, definition)),)
+        folding(heading): (Column(None, None, heading, field.name, reading_of(field, definition)),)
         for field in definition.schema.fields
         for heading in (field.title, field.name)
     }
 
 
-def _reading(field: Field, definition: DatasetDefinition) -> str:
+def reading_of(field: Field, definition: DatasetDefinition) -> str:
+    """Give the reading of a field's own name and title."""
     if field.name in definition.context:
         return _BY_CONTEXT[definition.context[field.name]]
     return _BY_TYPE.get(field.type, "texto")

@@ -66,7 +66,8 @@ class Issue:
 
     ``sheet`` is the sheet's name, ``cell`` an A1 address or range, ``row`` the spreadsheet's own row number counted
     from 1, ``field`` the Table Schema field, ``value`` the text of the cell as shown; None where there is no such
-    place. ``count`` is the number of cells, rows or sheets that the issue stands for.
+    place. ``suggestion`` is what was perhaps meant, with a ``confidence`` from 0 to 100, and is never applied by
+    itself. ``count`` is the number of cells, rows or sheets that the issue stands for.
     """
 
     type: IssueType
@@ -76,6 +77,7 @@ class Issue:
     field: str | None = None
     value: str | None = None
     suggestion: str | None = None
+    confidence: int | None = None
     details: Mapping[str, str] = dataclasses.field(default_factory=dict)
     count: int = 1
 

@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from apertura.feedback.annotate import annotate
 from apertura.feedback.annotate.shapes import ORDER
-from apertura.intake import door, sheets
+from apertura.intake.read import read as sheets
 from apertura.model.issue import Issue
 from apertura.model.submission import Verdict
 from tests.feedback.annotate.parts import contents, lost
@@ -366,11 +366,9 @@ def test_other_formats_become_a_workbook_with_the_same_cells(write: Callable[...
 
 
 def read(content: bytes, name: str) -> list[object]:
-    admitted = door(content, name, TYPES)
-    assert not isinstance(admitted, Issue)
-    found = sheets(admitted, TYPES)
+    found = sheets(content, name, TYPES)
     assert not isinstance(found, Issue)
-    return [[[cell for cell in row if cell != ""] for row in sheet.rows] for sheet in found]
+    return [[[cell for cell in row if cell != ""] for row in sheet.rows] for sheet in found.sheets]
 
 
 def test_a_csv_file_becomes_a_workbook_and_what_looks_like_a_formula_stays_text() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
-from apertura.feedback.annotate.book import add_sheet, sheets
+from apertura.feedback.annotate.book import add_sheet, is_review, sheets
 from apertura.feedback.annotate.convert import convert
 from apertura.feedback.annotate.marks import Marks, marks
 from apertura.feedback.annotate.outline import NotEditableError, outline
@@ -14,13 +14,13 @@ from apertura.feedback.annotate.package import BOOK, Package
 from apertura.feedback.annotate.page import mark
 from apertura.feedback.annotate.review import review
 from apertura.feedback.annotate.styles import add_styles
+from apertura.feedback.echo import echo
 from apertura.feedback.phrases import Phrases, phrases
-from apertura.intake import Admitted, door, reviews
+from apertura.intake.read import Read, read
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
-from apertura.model.review import REVIEW_TITLES
 from apertura.model.submission import Verdict
-from apertura.validation import quiet_label
+from apertura.validation.personal_data.conceal import quiet_label
 
 # what the parts of a workbook that no program ever saved can do to who reads them; door saw no more than its XML
 _HOSTILE = (
@@ -44,33 +44,36 @@ class Annotated:
 
 
 def annotate(
-    content: bytes, verdicts: Sequence[Verdict], definitions: Definitions, *, language: str = "es"
+    content: bytes, verdicts: Sequence[Verdict], definitions: Definitions, *, read: Read = read, language: str = "es"
 ) -> Annotated | None:
-    """Mark the workbook that the verdicts are about; None where it cannot be opened or written as an xlsx.
+    """Mark the workbook that the verdicts are about; None where it could not be read, or written as an xlsx.
 
     Every part it had is in it still, its cells untouched. Each range that an issue names is filled by severity, and its
     first cell carries a note; the causes are in a first sheet, with links. What an earlier answer left in it is
-    replaced. The same file and verdicts give the same bytes.
+    replaced. The same file and verdicts give the same bytes. ``read`` is what read the file to judge it: what it
+    refused is not opened here.
     """
-    said = _words(language)
-    admitted = door(content, verdicts[0].submission.filename, definitions.issue_types)
-    if isinstance(admitted, Issue):
+    if not any(verdict.dataset or _without_table(verdict) for verdict in verdicts):
         return None
-    if admitted.format == "xlsx":
-        try:
-            return Annotated(_marked(content, verdicts, definitions, said, ()), converted=False)
-        except _HOSTILE:
-            pass
+    said = _words(language)
     try:
-        name = said.say("sheet.data")
-        book = convert(admitted, definitions.issue_types, name)
-        return Annotated(_marked(book, verdicts, definitions, said, [_converted(admitted, said)]), converted=True)
+        return Annotated(_marked(content, verdicts, definitions, said, ()), converted=False)
+    except _HOSTILE:
+        pass
+    filename = verdicts[0].submission.filename
+    opened = read(content, filename, definitions.issue_types)
+    if isinstance(opened, Issue):
+        return None
+    converted = said.say("about.converted", format=echo(filename.rpartition(".")[2]))
+    try:
+        book = convert(opened.sheets, said.say("sheet.data"))
+        return Annotated(_marked(book, verdicts, definitions, said, [converted]), converted=True)
     except _HOSTILE:
         return None
 
 
-def _converted(admitted: Admitted, said: Phrases) -> str:
-    return said.say("about.converted", format=admitted.format)
+def _without_table(verdict: Verdict) -> bool:
+    return any(issue.type.code == "sin-tabla" for issue in verdict.issues)
 
 
 def _marked(
@@ -79,7 +82,7 @@ def _marked(
     with zipfile.ZipFile(BytesIO(content)) as archive:
         package = Package(archive)
         names = dict(sheets(package))
-        ours = next((names.pop(name) for name in _reviews(content, names, definitions)), None)
+        ours = next((names.pop(name) for name, part in [*names.items()] if is_review(package, name, part)), None)
         places = _places(names, definitions)
         found = marks(verdicts, definitions, said)
         formats, fills = add_styles(package)
@@ -104,15 +107,6 @@ def _places(names: Mapping[str, str], definitions: Definitions) -> Mapping[str |
     quiet: dict[str | None, str] = {quiet_label(name, definitions.personal_lists): name for name in names}
     places = quiet | {name: name for name in names}
     return places | ({None: next(iter(names))} if len(names) == 1 else {})
-
-
-def _reviews(content: bytes, names: Mapping[str, str], definitions: Definitions) -> Sequence[str]:
-    """Names of the sheets that earlier answers put in the workbook; they are looked for only by their name."""
-    usual = tuple(_words(language).say("sheet.name") for language in REVIEW_TITLES)
-    if not any(name.startswith(usual) for name in names):
-        return ()
-    admitted = door(content, "", definitions.issue_types)
-    return () if isinstance(admitted, Issue) else reviews(admitted, definitions.issue_types)
 
 
 def _words(language: str) -> Phrases:

@@ -1,14 +1,18 @@
 """Workbook part to the places of its sheets, and to a workbook with one sheet more, the first."""
 
+import re
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import quoteattr
 
 from apertura.feedback.annotate.outline import Element, NotEditableError, outline
 from apertura.feedback.annotate.package import BOOK, Package
 from apertura.feedback.annotate.splice import Edit, change, prepend, splice, spoken
+from apertura.model.review import REVIEW_TITLES
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _LONGEST = 31
+_USUAL = ("Revisi", "Review")
+_A1 = re.compile(rb"<(?:\w+:)?c\s[^>]*\br=\"A1\".*?</(?:\w+:)?c>", re.DOTALL)
 
 
 def sheets(package: Package) -> Mapping[str, str]:
@@ -33,6 +37,22 @@ def add_sheet(package: Package, wanted: str, content: bytes) -> str:
         if sheet != part:
             _put_aside(package, sheet)
     return name
+
+
+def is_review(package: Package, name: str, sheet: str) -> bool:
+    """Whether a sheet is the one that an earlier answer put first, whichever program saved the workbook since."""
+    if not name.startswith(_USUAL):
+        return False
+    found = _A1.search(package.read(sheet))
+    if found is None:
+        return False
+    said = found[0]
+    if b't="s"' in said and (number := re.search(rb"<(?:\w+:)?v>(\d+)</", said)):
+        [strings] = [relation.target for relation in package.relations(BOOK) if relation.kind == "sharedStrings"]
+        part = package.read(strings)
+        item = outline(part, 1).children[int(number[1])]
+        said = part[item.inside : item.end]
+    return any(title.encode() in said for title in REVIEW_TITLES.values())
 
 
 def _all(package: Package) -> list[Element]:

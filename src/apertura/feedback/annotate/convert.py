@@ -1,14 +1,13 @@
 """xls, ods or csv to an xlsx of the same values in the same cells: what is answered in is always a workbook."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 from apertura.feedback.annotate.outline import NotEditableError
-from apertura.intake import Admitted, Sheet, sheets
 from apertura.intake.raw import shown
-from apertura.model.issue import Issue, IssueTypes
+from apertura.intake.sheet import Sheet
 
 _ROWS, _COLUMNS, _TEXT = 1_048_576, 16_384, 32_767
 _FIRST_DAY = date(1900, 3, 1)
@@ -20,8 +19,8 @@ _FORMATS = {
 }
 
 
-def convert(admitted: Admitted, issue_types: IssueTypes, name: str) -> bytes:
-    """Write every visible sheet again; ``name`` is that of the sheet of a csv file.
+def convert(sheets: Sequence[Sheet], name: str) -> bytes:
+    """Write every visible sheet again, and the hidden ones without what they hold; ``name`` is that of a csv's sheet.
 
     Formats, formulas and images stay behind; the values and their cells do not change.
     """
@@ -32,8 +31,7 @@ def convert(admitted: Admitted, issue_types: IssueTypes, name: str) -> bytes:
     with Workbook(target, options) as book:
         book.set_properties({"created": datetime(2000, 1, 1)})
         formats = {type_: book.add_format({"num_format": format_}) for type_, format_ in _FORMATS.items()}
-        read = sheets(admitted, issue_types)
-        for sheet in () if isinstance(read, Issue) else read:
+        for sheet in sheets:
             page = book.add_worksheet(sheet.name or name)
             if not sheet.visible:
                 page.hide()

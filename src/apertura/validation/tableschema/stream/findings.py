@@ -11,11 +11,13 @@ from apertura.validation.tableschema.read_schema import unique_keys
 from apertura.validation.tableschema.scan.batch import Batch, Progress, Table
 from apertura.validation.tableschema.stream.cells import Reader, faults, readers
 from apertura.validation.tableschema.stream.columns import questions
-from apertura.validation.tableschema.stream.expected import Expected, read_header
+from apertura.validation.tableschema.stream.columns import values as valued
+from apertura.validation.tableschema.stream.expected import Expected, Header, read_header
+from apertura.validation.tableschema.stream.held import held
 from apertura.validation.tableschema.stream.key_texts import key_column, read_keys, typed
 from apertura.validation.tableschema.stream.references import Reference, reference
 from apertura.validation.tableschema.stream.repeats import Key, Repeats
-from apertura.validation.tableschema.stream.report import Cause, Found
+from apertura.validation.tableschema.stream.report import Cause, Found, Gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,18 @@ class Target:
 
 
 def findings(
-    table: Table, schema: TableSchema, targets: Mapping[str, Target], progress: Progress
-) -> Iterator[Found | int]:
-    """Find everything, in no order that matters; between the findings, how many records each batch had."""
-    header = read_header(table, schema)
+    table: Table,
+    schema: TableSchema,
+    header: Header,
+    targets: Mapping[str, Target],
+    progress: Progress,
+    *,
+    values: bool = False,
+) -> Iterator[Found | Gone]:
+    """Find everything, in no order that matters; after the findings of each batch, the records it had.
+
+    With ``values``, also the values of the records, as long as nothing was found.
+    """
     yield from header.found
     if header.columns is None:
         return
@@ -38,15 +48,16 @@ def findings(
     read = readers(columns)
     keys = [Repeats(key) for key in _keys(schema, columns)]
     references = _references(schema, columns, Target(table, schema), targets)
-    wanted = _wanted(keys, references)
-    asked = [*questions(columns), *typed(wanted)]
+    asked = [*questions(columns), *typed(_wanted(keys, references)), *(valued(columns) if values else ())]
     total = 0
+    sound = values and not header.found
     for batch in table.batches([column.place for column in columns], progress):
         answers = batch.cells.lazy().select(asked).collect()
-        yield from faults(batch, columns, answers, read)
-        yield from _keyed(batch, answers, keys, references, read)
+        found = [*faults(batch, columns, answers, read), *_keyed(batch, answers, keys, references, read)]
+        yield from found
         total += batch.cells.height
-        yield batch.cells.height
+        sound = sound and not found
+        yield Gone(batch.cells.height, held(batch, columns, answers, read) if sound else None)
     if not total and not table.labels:
         yield Found(Cause("source-error", note="the source is empty"), pl.Series([None], dtype=pl.UInt64()))
     for repeats in keys:

@@ -25,6 +25,8 @@ class Reference:
     def lost(self, rows: pl.Series, batch: Batch, answers: pl.DataFrame, read: Mapping[str, Reader]) -> Iterator[Found]:
         """Find the records of a batch that name something unknown; one that names nothing at all is well."""
         keys = _keys(self.fields, batch, answers, read, across=self.across)
+        if len(keys) == 1 and keys[0].texts.is_in(self.known.to_series().implode()).all():
+            return
         named = _texts(keys).with_columns(rows.alias("row"))
         full = named.filter(~pl.all_horizontal(pl.exclude("row").is_null()))
         lost = full.join(self.known, on=self.known.columns, how="anti", nulls_equal=True, maintain_order="left")
@@ -42,23 +44,27 @@ def reference(key: ForeignKey, fields: Sequence[Expected], target: Table, column
     by_name = {column.field.name: column for column in columns}
     there = [by_name[name] for name in key.reference if name in by_name]
     names = [str(at) for at in range(len(fields))]
-    known = pl.DataFrame(schema=dict.fromkeys(names, pl.String()))
+    none = pl.DataFrame(schema=dict.fromkeys(names, pl.String()))
     if len(there) < len(fields):
-        return Reference(key, tuple(fields), known, across=False)
+        return Reference(key, tuple(fields), none, across=False)
     across = any(column.field.type != own.field.type for own, column in zip(fields, there, strict=True))
-    read = readers(there)
+    read, known, later = readers(there), none, [none]
     for batch, answers in read_keys(target, columns, key.reference):
         keys = _keys(there, batch, answers, read, across=across)
         whole = _texts(keys).filter(~_unequal(keys)).filter(~pl.all_horizontal(pl.all().is_null()))
-        known = pl.concat([known, whole]).unique()
-    return Reference(key, tuple(fields), known, across)
+        later.append(whole.unique())
+        # as many new ones as old ones before they are put together: each is gone through a few times and no more
+        if sum(frame.height for frame in later) > known.height:
+            known, later = pl.concat([known, *later]).unique(), [none]
+    return Reference(key, tuple(fields), pl.concat([known, *later]).unique(), across)
 
 
 def _keys(
     fields: Sequence[Expected], batch: Batch, answers: pl.DataFrame, read: Mapping[str, Reader], *, across: bool
 ) -> list[KeyColumn]:
-    reading = identity_column if across else key_column
-    return [reading(column, batch, answers, read[column.field.name]) for column in fields]
+    if across:
+        return [identity_column(column, batch, read[column.field.name]) for column in fields]
+    return [key_column(column, batch, answers, read[column.field.name]) for column in fields]
 
 
 def _texts(keys: Sequence[KeyColumn]) -> pl.DataFrame:

@@ -1,7 +1,9 @@
 """Keys of one batch after another to the records that repeat one, in eight bytes per record."""
 
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 import polars as pl
 
@@ -9,6 +11,9 @@ from apertura.validation.tableschema.stream.expected import Expected
 from apertura.validation.tableschema.stream.key_texts import WHOLE_NUMBERS, KeyColumn
 from apertura.validation.tableschema.stream.report import Cause, Found
 from apertura.validation.tableschema.stream.steps import Steps, pack, unpack
+
+PART = 1 << 20
+"""Digests that are ordered at once, more or less."""
 
 EMPTY_KEY = 'cells composing the primary keys are all "None"'
 
@@ -45,17 +50,13 @@ class Repeats:
     key: Key
     digests: list[pl.Series | Steps] = field(default_factory=list)
     odd: dict[str, int] = field(default_factory=dict)
-    last: int | None = None
+    last: int | str | None = None
     rising: bool = True
 
     def add(self, rows: pl.Series, values: Mapping[str, KeyColumn]) -> Iterator[Found]:
         """Take in a batch; the empty primary keys in it, and the repeated odd values, are found at once."""
         columns = [values[name] for name in self.key.names]
-        empty = (
-            pl.DataFrame([column.empty.alias(str(at)) for at, column in enumerate(columns)])
-            .select(pl.all_horizontal(pl.all()))
-            .to_series()
-        )
+        empty = reduce(operator.and_, (column.empty for column in columns))
         if self.key.null and empty.any():
             yield Found(Cause("primary-key", note=EMPTY_KEY), rows.filter(empty))
         if self.key.exact:
@@ -63,19 +64,24 @@ class Repeats:
             yield from self._odd(rows, columns[0])
             return
         texts = pl.DataFrame([column.texts.alias(str(at)) for at, column in enumerate(columns)])
-        out = empty if self.key.null else texts.select(pl.any_horizontal(pl.all().is_null())).to_series()
+        out = empty if self.key.null else reduce(operator.or_, (column.empty for column in columns))
         for column in columns:
             out = out if column.unequal is None else out | column.unequal
+        self.rising = self.rising and len(columns) == 1 and not out.any() and self._above(texts.to_series())
         hashes = texts.hash_rows(seed=0)
-        self.rising = False
         self.digests.append(hashes.zip_with(~out, pl.Series([None], dtype=pl.UInt64())) if out.any() else hashes)
 
     def _keep(self, digests: pl.Series) -> None:
-        held = digests.drop_nulls().to_numpy()
-        if self.rising and len(held):
-            self.rising = bool((self.last is None or held[0] > self.last) and (held[1:] > held[:-1]).all())
-            self.last = int(held[-1])
+        self.rising = self.rising and self._above(digests.drop_nulls())
         self.digests.append(pack(digests))
+
+    def _above(self, values: pl.Series) -> bool:
+        """Whether each of these is above all before it."""
+        if values.is_empty():
+            return True
+        rises = (self.last is None or values[0] > self.last) and (values > values.shift(1)).all()
+        self.last = values[-1]
+        return bool(rises)
 
     def _odd(self, rows: pl.Series, column: KeyColumn) -> Iterator[Found]:
         if column.beyond is None:
@@ -93,11 +99,9 @@ class Repeats:
             return
         digests = pl.concat(map(unpack, self.digests), rechunk=False)
         self.digests.clear()
-        ordered = digests.drop_nulls().sort().to_numpy()
-        again = ordered[1:][ordered[1:] == ordered[:-1]]
-        if not len(again):
+        shared = _shared(digests)
+        if shared.is_empty():
             return
-        shared = pl.Series(again).unique()
         held = (
             pl.DataFrame({"digest": digests}).with_row_index("row", 2).filter(pl.col("digest").is_in(shared.implode()))
         )
@@ -109,6 +113,16 @@ class Repeats:
         repeats = kept.with_columns(previous).drop_nulls("previous").select("row", "previous").sort("row")
         if repeats.height:
             yield _repeat(self.key, repeats)
+
+
+def _shared(digests: pl.Series) -> pl.Series:
+    """Find the digests that there are more than once, a part of them after another, so that few are ordered at once."""
+    parts = 1 + len(digests) // PART
+    found = []
+    for part in range(parts):
+        ordered = digests.filter(digests % parts == part).sort() if parts > 1 else digests.drop_nulls().sort()
+        found.append(ordered.filter(ordered == ordered.shift(1)).unique())
+    return pl.concat(found)
 
 
 def _repeat(key: Key, repeats: pl.DataFrame) -> Found:
