@@ -1,6 +1,9 @@
 """Accepted tables, and what is computed from them, to at most one new version per dataset. The second verb."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,6 +19,9 @@ from apertura.storage import register
 from apertura.storage.layout import published
 
 NOTHING: Mapping[str, PublishedVersion] = MappingProxyType({})
+
+TOGETHER = 2 * (os.cpu_count() or 1)
+"""Datasets published at a time: while one waits for the disk, another computes."""
 
 
 def propose(
@@ -49,9 +55,34 @@ def propose_each(root: Path, definitions: Definitions, datasets: Iterable[str]) 
 
 def publish(root: Path, definitions: Definitions, dataset: str) -> Changeset:
     """Compute the changeset of a dataset and apply exactly it to the folder catalogue."""
+    with upkeep(root):
+        return publish_within(root, definitions, dataset)
+
+
+def upkeep(root: Path) -> AbstractContextManager[None]:
+    """Mend the folder catalogue, and describe it at the end, around whatever is published to it."""
+    return folder.upkeep(published(root))
+
+
+def publish_within(root: Path, definitions: Definitions, dataset: str) -> Changeset:
+    """Do as ``publish``, within the ``upkeep`` that the caller keeps for several datasets."""
     changeset = propose(root, definitions, dataset)
     folder.apply(published(root), changeset)
     return changeset
+
+
+def publish_each(root: Path, definitions: Definitions, datasets: Sequence[str]) -> Iterator[Callable[[], Changeset]]:
+    """Publish several datasets at a time, each after those it is computed from, in the order they come.
+
+    Each result is a function that returns its changeset, or raises what kept the dataset from being published: one
+    that cannot be does not stop the rest.
+    """
+    with upkeep(root), ThreadPoolExecutor(TOGETHER) as pool:
+        begun: dict[str, Future[Changeset]] = {}
+        for name in datasets:
+            before = [begun[source] for source in definitions.precursors(name) if source in begun]
+            begun[name] = pool.submit(_publish_after, before, root, definitions, name)
+        yield from (future.result for future in begun.values())
 
 
 def with_parents(definitions: Definitions, dataset: str) -> tuple[str, ...]:
@@ -67,6 +98,14 @@ def with_parents(definitions: Definitions, dataset: str) -> tuple[str, ...]:
         found.add(name)
         waiting |= set(definitions.precursors(name)) - found
     return tuple(name for name in definitions.publishable if name in found)
+
+
+def _publish_after(
+    before: Sequence[Future[Changeset]], root: Path, definitions: Definitions, dataset: str
+) -> Changeset:
+    # those before were handed to the pool earlier: none of them waits for this one
+    wait(before)
+    return publish_within(root, definitions, dataset)
 
 
 def _definition(definitions: Definitions, dataset: str) -> DatasetDefinition:

@@ -14,14 +14,14 @@ import pytest
 
 from apertura.model.version import Changeset
 from apertura.publication import folder
-from tests.publication.catalogue import DATASET, ONE, THREE, TWO, contents, publish
+from tests.publication.catalogue import DATASET, ONE, THREE, TWO, apply, contents, publish
 
 
 def killed(root: Path, changeset: Changeset, *, after: float) -> None:
     """Apply in a process of its own, and kill it after some seconds."""
     process = os.fork()
     if process == 0:
-        folder.apply(root, changeset)
+        apply(root, changeset)
         os._exit(0)
     time.sleep(after)
     os.kill(process, signal.SIGKILL)
@@ -33,7 +33,7 @@ def dying(root: Path, changeset: Changeset, last: int) -> bool:
     process = os.fork()
     if process == 0:
         sys.addaudithook(Death(last))
-        folder.apply(root, changeset)
+        apply(root, changeset)
         os._exit(0)
     return os.WIFSIGNALED(os.waitpid(process, 0)[1])
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from apertura.intake import intake
+from apertura.intake.intake import intake
 from apertura.judge import judge
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue

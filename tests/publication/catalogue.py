@@ -24,8 +24,13 @@ def propose(root: Path, accepted: Sequence[Acceptance]) -> Changeset:
 
 def publish(root: Path, accepted: Sequence[Acceptance]) -> Changeset:
     changeset = propose(root, accepted)
-    folder.apply(root, changeset)
+    apply(root, changeset)
     return changeset
+
+
+def apply(root: Path, changeset: Changeset) -> None:
+    with folder.upkeep(root):
+        folder.apply(root, changeset)
 
 
 def contents(root: Path) -> dict[str, str]:

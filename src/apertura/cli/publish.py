@@ -11,7 +11,7 @@ from apertura.definitions import load
 from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
 from apertura.publication.describe import describe
-from apertura.publish import propose_each, publish, with_parents
+from apertura.publish import propose_each, publish_each, with_parents
 from apertura.storage.lease import hold
 
 
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> Exit:
             changesets = list(propose_each(arguments.datos, definitions, datasets))
             _tell(changesets, definitions, one=bool(arguments.conjunto))
             return plan_for_portal(arguments.datos, definitions, datasets, changesets)
-        changesets = [publish(arguments.datos, definitions, dataset) for dataset in datasets]
+        changesets = [result() for result in publish_each(arguments.datos, definitions, datasets)]
         _tell(changesets, definitions, one=bool(arguments.conjunto))
         return to_portal(arguments.datos, definitions, datasets)
 

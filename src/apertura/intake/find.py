@@ -57,7 +57,7 @@ def _candidates(sheet: Sheet, known: Mapping[str, Known]) -> list[Candidate]:
         distinct = set(headings)
         written = 0
         for dataset, vocabulary in known.items():
-            if vocabulary.columns.keys().isdisjoint(distinct):
+            if sheet.dataset not in (None, dataset) or vocabulary.columns.keys().isdisjoint(distinct):
                 continue
             written = written or sum(1 for heading in row if not blank(heading))
             found.append(candidate(sheet, header_row, header_row, headings, written, dataset, vocabulary))
@@ -104,7 +104,7 @@ def _every(sheet: Sheet, top: int, bottom: int, over: Levels, known: Mapping[str
     """Join rows as the headings of each dataset that knows one of them, and whose place is not fixed."""
     whole = {folding(" ".join(texts)) for texts in over.values()}
     for dataset, vocabulary in known.items():
-        if not vocabulary.columns.keys().isdisjoint(whole):
+        if sheet.dataset in (None, dataset) and not vocabulary.columns.keys().isdisjoint(whole):
             one = _joined(sheet, top, bottom, over, dataset, vocabulary)
             yield from [one] if one.allowed and one.layout is None else []
 

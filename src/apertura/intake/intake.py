@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from apertura.intake.candidate import Candidate
-from apertura.intake.delimited import delimited
-from apertura.intake.door import Admitted, door
 from apertura.intake.find import find
 from apertura.intake.folding import folding
 from apertura.intake.known import Known, known
-from apertura.intake.marks import macros
+from apertura.intake.nearest_headings import nearest_headings
 from apertura.intake.normalise import normalise
+from apertura.intake.own_template import own_template
 from apertura.intake.ragged import ragged
 from apertura.intake.raw import Header, raw
+from apertura.intake.read import Read, read
 from apertura.intake.sheet import Sheet
-from apertura.intake.workbook import workbook
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.submission import Submission
@@ -33,48 +32,46 @@ class Intake:
     issues: tuple[Issue, ...]
 
 
-def intake(content: bytes, submission: Submission, definitions: Definitions, datasets: Sequence[str]) -> Intake:
+def intake(
+    content: bytes,
+    submission: Submission,
+    definitions: Definitions,
+    datasets: Sequence[str],
+    read: Read = read,
+) -> Intake:
     """Read a file as tables of the given datasets; one sheet is one table at most, of the dataset it fits best.
 
     Whatever the bytes are, the answer is a value: what cannot be read comes back as an issue that returns the file.
+    ``read`` says where the bytes are read: here, or in a process that may die of them.
     """
-    admitted = door(content, submission.filename, definitions.issue_types)
-    if isinstance(admitted, Issue):
-        return Intake((), (admitted,))
-    read = _read(admitted, definitions.issue_types)
-    if isinstance(read, Issue):
-        return Intake((), (read,))
-    sheets, told = read
-    found = _tables(sheets, admitted.epoch, submission, definitions, datasets)
-    return Intake(found.tables, (*found.issues, *told))
-
-
-def _read(admitted: Admitted, issue_types: IssueTypes) -> tuple[tuple[Sheet, ...], tuple[Issue, ...]] | Issue:
-    if admitted.format == "csv":
-        text = delimited(admitted.content, issue_types)
-        return text if isinstance(text, Issue) else ((text[0],), text[1])
-    sheets = workbook(admitted, issue_types)
-    if isinstance(sheets, Issue):
-        return sheets
-    return sheets, (Issue(issue_types["macros-sin-ejecutar"]),) if macros(admitted) else ()
+    opened = read(content, submission.filename, definitions.issue_types)
+    if isinstance(opened, Issue):
+        return Intake((), (opened,))
+    found = _tables(opened.sheets, opened.epoch, submission, definitions, datasets)
+    return Intake(found.tables, (*found.issues, *opened.told))
 
 
 def _tables(
     sheets: tuple[Sheet, ...], epoch: date, submission: Submission, definitions: Definitions, datasets: Sequence[str]
 ) -> Intake:
     vocabulary = {name: known(definitions.datasets[name], submission, definitions) for name in datasets}
-    candidates = find(sheets, vocabulary)
+    marked = own_template(sheets, vocabulary, submission, definitions)
+    candidates = find(marked.sheets, marked.known)
     chosen: dict[str, Candidate] = {}
     for candidate in candidates:
         if candidate.enough:
             chosen.setdefault(candidate.dataset, candidate)
-    about_file = tuple(_unread(sheets, candidates, definitions.issue_types))
+    about_file = tuple(_unread(marked.sheets, candidates, definitions.issue_types))
     if not chosen:
         return Intake((), (_no_table(candidates, vocabulary, definitions), *about_file))
     tables = []
     for name, candidate in chosen.items():
-        table, issues = _table(candidate, vocabulary[name], epoch, submission, definitions)
-        tables.append((table, (*_repeated(candidate, candidates, definitions.issue_types), *issues)))
+        table, issues = _table(candidate, marked.known[name], epoch, submission, definitions)
+        noted = (
+            *marked.issues.get(candidate.sheet.name, ()),
+            *_repeated(candidate, candidates, definitions.issue_types),
+        )
+        tables.append((table, (*noted, *issues)))
     return Intake(tuple(tables), about_file)
 
 
@@ -93,7 +90,8 @@ def _table(
     table = raw(candidate.sheet, header, epoch)
     normalised, issues = normalise(table, vocabulary, definition, submission, definitions, candidate.sheet.marks)
     ragged_rows = ragged(candidate.sheet, normalised, definitions.issue_types)
-    return normalised, (*_beside(candidate, definitions.issue_types), *ragged_rows, *issues)
+    noted = (*_beside(candidate, definitions.issue_types), *ragged_rows, *issues)
+    return normalised, nearest_headings(noted, vocabulary)
 
 
 def _beside(used: Candidate, issue_types: IssueTypes) -> Iterator[Issue]:

@@ -29,7 +29,8 @@ class Sheet:
     """One sheet, from row 1 and column A. A hidden sheet is not read: it has no rows.
 
     An empty cell is "" or blanks, a cell with an error is the text of the error (``#REF!``). ``name`` is None for a csv
-    file, of which ``lines`` are the lines of the file at which each row begins.
+    file, of which ``lines`` are the lines of the file at which each row begins. ``dataset`` is the one a sheet of our
+    own template is of; None: whichever it fits.
     """
 
     name: str | None
@@ -37,6 +38,7 @@ class Sheet:
     rows: Sequence[Sequence[object]]
     marks: Marks = NO_MARKS
     lines: Sequence[int] = ()
+    dataset: str | None = None
 
 
 def blank(cell: object) -> bool:

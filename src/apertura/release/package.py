@@ -6,6 +6,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
+from pydantic_core import to_json
+
 from apertura.model.definition import Definitions
 from apertura.model.version import PublishedVersion, Resource, VersionNumber
 from apertura.release import files, quality
@@ -143,4 +145,4 @@ def _checksums(written: Sequence[Resource]) -> Resource:
 
 
 def _json(value: object) -> bytes:
-    return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
+    return to_json(value, indent=2) + b"\n"

@@ -1,6 +1,8 @@
 """Changeset to the folder catalogue: written whole, proven, then pointed at by one rename."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from apertura.durable import fill_folder, make_folder, replace_link, sync_folder, temporary, write_file
@@ -13,20 +15,31 @@ from apertura.publication.folder.versions import JOURNAL, LATEST
 from apertura.publication.plan import plan
 
 
+@contextmanager
+def upkeep(root: Path) -> Iterator[None]:
+    """Make good what an interrupted run left in the catalogue in ``root``, and at the end describe it in catalog.json.
+
+    Whoever publishes does it inside, one dataset or many, several at a time. Only for who holds the lease.
+    """
+    repair(root)
+    try:
+        yield
+    finally:
+        refresh(root)
+
+
 def apply(root: Path, changeset: Changeset) -> None:
-    """Apply a changeset to the catalogue in ``root``, after making good what an interrupted run left.
+    """Apply a changeset to the catalogue in ``root``, within its ``upkeep``.
 
     Nothing is written where nothing changes. Killed at any instant, the catalogue is whole, and the next run finishes
     or forgets. Raises DestinationMovedError where the catalogue is no longer what the changeset was computed against,
     BrokenPublicationError where what was read back is not what was written; ``latest`` leads where it did.
     """
-    repair(root)
     if changeset.version is None:
         return
     _refuse_if_moved(root, changeset)
     make_folder(root / changeset.dataset)
     _publish(root / changeset.dataset, changeset.version)
-    refresh(root)
 
 
 def _refuse_if_moved(root: Path, changeset: Changeset) -> None:

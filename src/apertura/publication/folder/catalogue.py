@@ -6,6 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import to_json
+
 from apertura.durable import write_file
 from apertura.publication.folder.versions import LATEST, checksums, datasets, versions
 from apertura.release.files import DESCRIPTOR
@@ -14,7 +16,9 @@ CATALOGUE = "catalog.json"
 
 
 def refresh(root: Path) -> None:
-    """Write catalog.json where it does not say what the folders hold."""
+    """Write catalog.json where it does not say what the folders hold; there is none where nothing was published."""
+    if not root.is_dir():
+        return
     content = catalogue(root)
     path = root / CATALOGUE
     if not path.exists() or path.read_bytes() != content:
@@ -24,7 +28,7 @@ def refresh(root: Path) -> None:
 def catalogue(root: Path) -> bytes:
     """Describe the latest version of each dataset; derived from the folders alone, so it can always be made again."""
     entries = [_entry(dataset) for dataset in datasets(root) if (dataset / LATEST / DESCRIPTOR).exists()]
-    return f"{json.dumps({'conjuntos': entries}, ensure_ascii=False, indent=2)}\n".encode()
+    return to_json({"conjuntos": entries}, indent=2) + b"\n"
 
 
 def _entry(dataset: Path) -> dict[str, Any]:
