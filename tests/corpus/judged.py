@@ -1,5 +1,6 @@
 """A story to what is said of it, as a text that people can read and compare."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -94,7 +95,8 @@ def _told(issue: Issue) -> Iterator[str]:
     if issue.suggestion is not None:
         yield f"¿{issue.suggestion}?"
     for name, value in issue.details.items():
-        yield f"{name}: {_shown(value)}"
+        # how many datasets there are is no matter of the corpus
+        yield f"{name}: {_shown(re.sub(r'las [0-9]+ tablas', 'las tablas', value))}"
     if issue.count != 1:
         yield f"×{issue.count}"
 

@@ -33,7 +33,7 @@ from tests.corpus.judged import judged
 from tests.corpus.stories import STORIES
 
 # the room's public function has its module's name
-intake_module = import_module("apertura.intake.intake")
+intake_module, read_module = (import_module(f"apertura.intake.{name}") for name in ("intake", "read"))
 
 EXPECTED = Path(__file__).parent / "expected"
 Break = Callable[[pytest.MonkeyPatch], None]
@@ -157,7 +157,7 @@ FOUND: dict[str, tuple[str, Break]] = {
     "totals are rows": ("total-al-pie", name(apart, "_marked", nothing)),
     "examples are rows": ("fila-de-ejemplo", name(apart, "_is_example", lambda texts: False)),
     "what is aside is not told": ("notas-al-pie", name(remarks.Remarks, "all", nothing)),
-    "macros are not told": ("libro-con-macros", name(import_module("apertura.intake.read"), "macros", lambda admitted: False)),
+    "macros are not told": ("libro-con-macros", name(read_module, "macros", lambda admitted: False)),
     "ragged rows are not told": ("csv-celdas", name(intake_module, "ragged", nothing)),
     "commas alone divide": ("csv-punto", name(delimited, "_DELIMITERS", ",")),
     "accents read twice stay": ("csv-acentos-dos", name(delimited, "mend", lambda text: text)),

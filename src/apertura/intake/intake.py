@@ -14,7 +14,7 @@ from apertura.intake.own_template import own_template
 from apertura.intake.ragged import ragged
 from apertura.intake.raw import Header, raw
 from apertura.intake.read import Read, read
-from apertura.intake.sheet import Sheet
+from apertura.intake.sheet import Sheet, blank
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.submission import Submission
@@ -133,8 +133,20 @@ def _why(sheet: Sheet, *, elsewhere: bool) -> str:
 def _repeated(used: Candidate, candidates: Sequence[Candidate], issue_types: IssueTypes) -> Iterator[Issue]:
     for other in candidates:
         if other.enough and other.dataset == used.dataset and other is not used:
+            code = "tabla-en-varias-hojas" if _goes_on(used, other) else "hoja-repetida"
             details = {"usada": used.sheet.name or ""}
-            yield Issue(issue_types["hoja-repetida"], sheet=other.sheet.name, details=details)
+            yield Issue(issue_types[code], sheet=other.sheet.name, details=details)
+
+
+def _goes_on(used: Candidate, other: Candidate) -> bool:
+    """Whether another sheet has the same headings and rows that the one that was read lacks."""
+    (headings, *rows), (others, *more) = (_shown(one) for one in (used, other))
+    return set(headings) == set(others) and not set(more) <= set(rows)
+
+
+def _shown(one: Candidate) -> list[tuple[str, ...]]:
+    rows = one.sheet.rows[one.header_row - 1 :]
+    return [tuple(str(cell).strip() for cell in row if not blank(cell)) for row in rows]
 
 
 def _no_table(candidates: Sequence[Candidate], vocabulary: Mapping[str, Known], definitions: Definitions) -> Issue:

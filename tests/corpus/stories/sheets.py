@@ -67,10 +67,14 @@ tell(
 )
 tell(
     "una-hoja-por-ano",
-    "Cada año está en su hoja, con los mismos encabezados.",
+    "Cada año está en su hoja, con los mismos encabezados: no se publica a medias, se pide juntarlas.",
     lambda: book(TABLE, sheet="2023", more=[("2024", MORE)]),
 )
-tell("hojas-1a-y-1b", "La tabla se partió en las hojas 1A y 1B.", lambda: book(TABLE, sheet="1A", more=[("1B", MORE)]))
+tell(
+    "hojas-1a-y-1b",
+    "La tabla se partió en las hojas 1A y 1B: se pide juntarlas.",
+    lambda: book(TABLE, sheet="1A", more=[("1B", MORE)]),
+)
 tell(
     "dos-hojas-con-encabezados-distintos",
     "Dos hojas tienen la tabla, pero no los mismos encabezados: se lee la más completa.",
@@ -135,4 +139,10 @@ tell(
     "dos-bloques-de-datos",
     "Los datos siguen después de dos filas en blanco.",
     lambda: book([*TABLE, [], [], C]),
+)
+tell("copia-de-la-hoja", "Quedó una copia de la hoja.", lambda: book(TABLE, more=[("Hoja1 (2)", TABLE)]))
+tell(
+    "copia-incompleta-de-la-hoja",
+    "Quedó una versión anterior de la hoja, con menos filas.",
+    lambda: book(TABLE, more=[("Anterior", TABLE[:2])]),
 )
