@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from apertura.intake.apart import FOOT, SECTION
+from apertura.intake.apart import FOOT, REPEATED, SECTION
 from apertura.intake.cells import Cells
 from apertura.intake.headings import Feed, Mapped
 from apertura.intake.sheet import Area, Marks
@@ -37,11 +37,18 @@ class Remarks:
             yield Issue(self.issue_types["sin-filas"], sheet=self.raw.sheet, row=self.raw.header_row)
         if self.found.blank:
             yield self._rows("fila-en-blanco", self.found.blank)
-        for code, rows in self.found.apart.items():
+        for code, rows in self._apart():
             if code == SECTION:
                 yield from (self._rows(code, [row], self._first_text(row)) for row in rows)
             else:
                 yield self._rows(code, rows, self._first_text(rows[0]) if code == FOOT else None)
+
+    def _apart(self) -> Iterator[tuple[str, Sequence[int]]]:
+        for code, rows in self.found.apart.items():
+            # headings written twice, one row below the other, are no news
+            told = [row for row in rows if code != REPEATED or row > self.raw.header_row + 1]
+            if told:
+                yield code, told
 
     def hidden(self) -> Iterator[Issue]:
         """Say which rows and columns of the table nobody sees on the screen; they were read like the others."""
