@@ -1,6 +1,6 @@
 """What was set aside, hidden, merged or not computed in a table to the issues that say so."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -110,8 +110,8 @@ class Remarks:
         )
 
     def _first_text(self, row: int) -> str | None:
-        cells = pl.DataFrame(self.raw.text).filter(pl.col(ROW) == row).drop(ROW)
-        return next((cell for cell in cells.row(0) if cell is not None), None)
+        text = pl.DataFrame(self.raw.text)
+        return next((cell for cell in text.row(row - self.raw.header_row - 1)[1:] if cell is not None), None)
 
 
 def without(found: Cells, rows: Collection[int]) -> Cells:
@@ -132,10 +132,8 @@ def without(found: Cells, rows: Collection[int]) -> Cells:
 
 
 def _at(raw: RawTable, column: int, row: int) -> str | None:
-    texts: Mapping[str, list[str | None]] = (
-        pl.DataFrame(raw.text).filter(pl.col(ROW) == row).select(str(column)).to_dict(as_series=False)
-    )
-    return texts[str(column)][0]
+    text: str | None = pl.DataFrame(raw.text)[str(column)][row - raw.header_row - 1]
+    return text
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
