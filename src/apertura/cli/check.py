@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from apertura import feedback
-from apertura.cli import check_table
 from apertura.cli.clock import now
 from apertura.cli.exits import Exit
 from apertura.cli.sender import sender
@@ -23,9 +22,7 @@ from apertura.storage import register
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Judge one file, print the letter or the report, keep nothing; with a schema of one's own, by that alone."""
-    if arguments.esquema is not None:
-        return check_table.run(arguments)
+    """Judge one file, print the letter or the report, keep nothing."""
     with isolated() as read:
         definitions = load(arguments.esquemas)
         verdicts = verdicts_of(arguments, definitions, read)

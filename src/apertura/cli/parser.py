@@ -49,9 +49,24 @@ def _check(commands: Commands) -> None:
     command.add_argument("--idioma", choices=("es", "en"), default="es", help="idioma de la carta (de no decirse, es)")
 
 
+class _OwnSchema(argparse.Action):
+    """A schema of one's own has a file checked by another module, which imports nothing of the garantes."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> None:
+        namespace.esquema, namespace.module = values, "check_table"
+
+
 def _own_schema(command: argparse.ArgumentParser) -> None:
     group = command.add_argument_group("con un esquema propio", "Table Schema de Frictionless, sin garante ni periodo")
-    group.add_argument("--esquema", type=Path, metavar="JSON", help="revisar el archivo con este Table Schema")
+    group.add_argument(
+        "--esquema", type=Path, metavar="JSON", action=_OwnSchema, help="revisar el archivo con este Table Schema"
+    )
     group.add_argument(
         "--tabla",
         action="append",
