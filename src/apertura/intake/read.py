@@ -9,16 +9,19 @@ from apertura.intake.bounds import CELLS, LIMITS, MAX_CELLS
 from apertura.intake.delimited import delimited
 from apertura.intake.door import Admitted, door
 from apertura.intake.sheet import Sheet
+from apertura.intake.sipot import sipot
 from apertura.intake.workbook import workbook
 from apertura.model.issue import Issue, IssueTypes
+from apertura.model.review import REVIEW_TITLES
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The sheets of a file, and the day its serial dates count from."""
+    """The sheets of a file, the day its serial dates count from, and what is to be said of the file as a whole."""
 
     sheets: tuple[Sheet, ...]
     epoch: date
+    told: tuple[Issue, ...] = ()
 
 
 Read: TypeAlias = Callable[[bytes, str, IssueTypes], Opened | Issue]
@@ -36,7 +39,15 @@ def read(content: bytes, filename: str, issue_types: IssueTypes) -> Opened | Iss
     if admitted.format == "csv":
         return _text(admitted, issue_types)
     sheets = workbook(admitted, issue_types)
-    return sheets if isinstance(sheets, Issue) else Opened(sheets, admitted.epoch)
+    if isinstance(sheets, Issue):
+        return sheets
+    plain, told = sipot(tuple(sheet for sheet in sheets if not _of_ours(sheet)), issue_types)
+    return Opened(plain, admitted.epoch, told)
+
+
+def _of_ours(sheet: Sheet) -> bool:
+    """Whether an earlier answer of ours put the sheet in the workbook: it is not of what is handed in."""
+    return bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0] in REVIEW_TITLES.values()
 
 
 def _text(admitted: Admitted, issue_types: IssueTypes) -> Opened | Issue:
