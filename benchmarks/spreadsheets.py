@@ -77,7 +77,9 @@ def make(path: Path, rows: int) -> None:
     import xlsxwriter
 
     fields = json.loads((REPO / "schemas" / DATASET / "table.schema.json").read_text(encoding="utf-8"))["fields"]
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+    with xlsxwriter.Workbook(
+        path, {"constant_memory": True, "default_date_format": "dd/mm/yyyy", "strings_to_urls": False}
+    ) as book:
         page = book.add_worksheet("Contratos")
         page.write_row(0, 0, [field["name"] for field in fields if field["name"] != LEFT_OUT])
         for row in range(1, rows + 1):
