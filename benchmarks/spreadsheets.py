@@ -20,10 +20,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from report import goal, machine
-from spreadsheet_readers import DATASET, LEFT_OUT, READERS, REPO
+from spreadsheet_readers import DATASET, LEFT_OUT, MARKS, READERS, REPO
 
 HERE = Path(__file__).parent
-MARKS = ("<!-- libros -->", "<!-- fin de libros -->")
 SLOW = {"frictionless", "pandas + openpyxl"}
 BARE = "python-calamine"
 AIMED = 100_000
