@@ -4,15 +4,13 @@ import argparse
 import gettext
 import os
 from pathlib import Path
-from typing import TypeAlias
 
 from apertura import __version__
 from apertura.cli.adopting import adopting
+from apertura.cli.answer_orders import Commands, answer_orders
 
 LOCALE = Path(__file__).parents[1] / "locale"
-FORMS = ("texto", "markdown", "json")
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it nowhere else
+FORMS = ("texto", "markdown", "html", "pdf", "json")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(title="órdenes", metavar="ORDEN", required=True)
     _check(commands)
     _receive(commands)
+    answer_orders(commands, _command, _sender)
     _publish(commands)
     _command(commands, "nocturna", "nightly", "recibir todo lo nuevo del buzón y publicar todo lo que cambió")
     _portal(commands)
@@ -50,6 +49,9 @@ def _check(commands: Commands) -> None:
     _sender(command)
     _own_schema(command)
     command.add_argument("--conjunto", metavar="CONJUNTO", help="buscar solo este conjunto de datos")
+    command.add_argument(
+        "--anotado", type=Path, metavar="SALIDA", help="guardar además su mismo libro con las celdas marcadas (.xlsx)"
+    )
     command.add_argument("--formato", choices=FORMS, default="texto", help="forma del informe (de no decirse, texto)")
     command.add_argument("--idioma", choices=("es", "en"), default="es", help="idioma de la carta (de no decirse, es)")
 
@@ -123,6 +125,9 @@ def _schemas(commands: Commands) -> None:
     parts.add_argument("--cobertura", action="store_true", help="mostrar con qué se informa cada línea del plan")
     parts.add_argument(
         "--licencias", action="store_true", help="dar las licencias en la forma que CKAN lee (licenses_group_url)"
+    )
+    parts.add_argument(
+        "--incidencias", choices=("es", "en"), help="dar la página que explica todo lo que puede decir una carta"
     )
     parts.add_argument("--diagrama", action="store_true", help="dibujar los conjuntos y sus claves, en Mermaid")
 

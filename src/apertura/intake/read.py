@@ -12,6 +12,7 @@ from apertura.intake.sheet import Sheet
 from apertura.intake.sipot import sipot
 from apertura.intake.workbook import workbook
 from apertura.model.issue import Issue, IssueTypes
+from apertura.model.review import REVIEW_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,13 @@ def read(content: bytes, filename: str, issue_types: IssueTypes) -> Opened | Iss
     sheets = workbook(admitted, issue_types)
     if isinstance(sheets, Issue):
         return sheets
-    plain, told = sipot(sheets, issue_types)
+    plain, told = sipot(tuple(sheet for sheet in sheets if not _of_ours(sheet)), issue_types)
     return Opened(plain, admitted.epoch, told)
+
+
+def _of_ours(sheet: Sheet) -> bool:
+    """Whether an earlier answer of ours put the sheet in the workbook: it is not of what is handed in."""
+    return bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0] in REVIEW_TITLES.values()
 
 
 def _text(admitted: Admitted, issue_types: IssueTypes) -> Opened | Issue:

@@ -35,6 +35,7 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "numero-en-columna-de-texto": (),
     "organismo-distinto": ("esperado",),
     "periodo-distinto": ("esperado",),
+    "plantilla-anterior": (),
     "valor-completado": (),
     "porcentaje-dudoso": (),
     "type-error": ("esperado",),
