@@ -10,7 +10,7 @@ from apertura.cli.clock import now
 from apertura.errors import UsageError
 from apertura.feedback.phrases import phrases
 from apertura.feedback.template.starting_rows import Row
-from apertura.intake import intake
+from apertura.intake.intake import intake
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
 from apertura.model.table import ROW
