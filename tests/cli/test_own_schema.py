@@ -166,7 +166,7 @@ def test_a_file_that_conforms_is_written_as_canonical_csv_and_typed_parquet(tmp_
 @settings(max_examples=60, derandomize=True, deadline=None)
 def test_what_is_written_holds_the_values_that_frictionless_reads(data: st.DataObject) -> None:
     options = {
-        "clave": st.tuples(st.sampled_from(["", " ", "+0"]), st.integers(0, 9**9)).map(lambda parts: "{}{}".format(*parts)),
+        "clave": st.from_regex(r"(?: |\+0)?[1-9][0-9]{0,9}", fullmatch=True, alphabet=st.characters(codec="ascii")),
         "nombre": st.text(st.characters(exclude_categories=("C",)), max_size=6),
         "monto": st.sampled_from(["1", "-2.50", "1,000", "1e3", ".5", "5.", "0.000000001", "ND", ""]),
         "fecha": st.dates(date(1900, 1, 1)).map(lambda day: f"{day.day}/{day.month}/{day.year}"),
