@@ -16,8 +16,10 @@ from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.storage import archive, register
 from apertura.storage.keys import current_key, keys_folder
+from apertura.validation.personal_data.conceal import PERSONAL
 
 _OF_OTHER_DATASETS = frozenset({"foreign-key-dataset", "fila-en-tabla-devuelta"})
+ANNOTATED = "anotado.xlsx"
 _WAITING = "Esta respuesta vale hasta que se acepten las filas de otros conjuntos que el archivo nombra.\n"
 
 
@@ -41,8 +43,9 @@ def ingest(
 def consider(root: Path, submission: Submission, definitions: Definitions, read: Read) -> Considered:
     """Judge an archived submission and write its answer, recording nothing; ``read`` says where its bytes are read."""
     accepted = partial(register.acceptances, root)
-    verdicts = judge(archive.load(root, submission), submission, definitions, accepted=accepted, read=read)
-    return Considered(verdicts, answer(verdicts, definitions))
+    content = archive.load(root, submission)
+    verdicts = judge(content, submission, definitions, accepted=accepted, read=read)
+    return Considered(verdicts, {**answer(verdicts, definitions), **_annotated(content, verdicts, definitions, read)})
 
 
 def given_up(submission: Submission, definitions: Definitions) -> Considered:
@@ -64,7 +67,7 @@ def record(root: Path, considered: Considered, definitions: Definitions, *, now:
 
 
 def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str, bytes]:
-    """Write the answer to the steward as files: letter as text and Markdown, report as JSON (all UTF-8).
+    """Write the answer to the steward as files: letter as text, Markdown and HTML, report as JSON (all UTF-8).
 
     An answer that ``waits`` has a document more that says so.
     """
@@ -73,9 +76,26 @@ def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str
     documents = {
         "carta.txt": letters["texto"].encode(),
         "carta.md": letters["markdown"].encode(),
+        "carta.html": letters["html"].encode(),
         "informe.json": report + b"\n",
     }
     return documents | ({register.WAITS: _WAITING.encode()} if waits(verdicts) else {})
+
+
+def _annotated(
+    content: bytes, verdicts: Sequence[Verdict], definitions: Definitions, read: Read
+) -> Mapping[str, bytes]:
+    """Write the marked workbook of a submission that has something to correct.
+
+    There is none of what holds personal data: those stay in the file as received.
+    """
+    returning = [issue.type for verdict in verdicts for issue in verdict.issues if issue.type.severity.returns]
+    if not returning or any(type_.code.startswith(PERSONAL) for type_ in returning):
+        return {}
+    from apertura.feedback.annotate import annotate
+
+    marked = annotate(content, verdicts, definitions, read=read)
+    return {ANNOTATED: marked.content} if marked else {}
 
 
 def waits(verdicts: Sequence[Verdict]) -> bool:

@@ -17,12 +17,18 @@ COLUMNS = "vuelos/source/columns.csv"
 VALUES = "vuelos/source/values.csv"
 LAYOUT = "vuelos/source/layout.csv"
 TYPES = "issue_types.csv"
+REASONS = "issue_reasons.csv"
 WORDS = "datos_personales/palabras.csv"
 BANKS = "datos_personales/bancos.csv"
 PUBLIC = "datos_personales/publicos.csv"
 
 # file to spoil, text to find, text to put, place of the problem, words of its sentence
 SPOILED = {
+    "reason of no issue type": (REASONS, "\n,", "\nnada,", f"{REASONS}:2", "de la familia «nada»"),
+    "no reason for the rest": (REASONS, "\n,", "\nprimary-key,", f"{REASONS}:1", "«family» vacía"),
+    "reason that is blank": (REASONS, "Así es.", "", f"{REASONS}:2", "falta «reason_es»"),
+    "reason with a place that nothing fills": (REASONS, "Reglas", "Reglas {x}", f"{REASONS}:2", "nada llena: {x}"),
+    "reason with loose braces": (REASONS, "Rules", "Rules {", f"{REASONS}:2", "«source_en» tiene llaves sueltas"),
     "unknown key in the package": (PACKAGE, "name: catalogos", "name: c\nx: 1", f"{PACKAGE}:2", "desconocida «x»"),
     "unknown key in a catalogue": (PACKAGE, "  path: catalogos/temas.csv", "  paht: 1", f"{PACKAGE}:93", "«paht»"),
     "missing key in a catalogue": (PACKAGE, "  description: Ejes del plan.\n", "", f"{PACKAGE}:31", "«description»"),

@@ -54,7 +54,7 @@ def test_the_schema_describes_everything_and_lets_nothing_else_in() -> None:
         return [*([node] if "properties" in node else []), *objects(list(node.values()))]
 
     found = objects(SCHEMA)
-    assert len(found) == 7
+    assert len(found) == 8
     for object_ in found:
         assert object_["additionalProperties"] is False
         assert set(object_["required"]) == set(object_["properties"])

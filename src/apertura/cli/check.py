@@ -11,6 +11,7 @@ from apertura import feedback
 from apertura.cli import check_table
 from apertura.cli.clock import now
 from apertura.cli.exits import Exit
+from apertura.cli.save_annotated import refuse_target, save_annotated
 from apertura.cli.sender import sender
 from apertura.definitions import load
 from apertura.errors import UnknownDatasetError
@@ -24,13 +25,19 @@ from apertura.storage import register
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Judge one file, print the letter or the report, keep nothing; with a schema of one's own, by that alone."""
+    if arguments.anotado is not None:
+        refuse_target(arguments)
     if arguments.esquema is not None:
         return check_table.run(arguments)
     with isolated() as read:
         definitions = load(arguments.esquemas)
         verdicts = verdicts_of(arguments, definitions, read)
+        if arguments.anotado is not None:
+            save_annotated(arguments, verdicts, definitions, read)
     if arguments.formato == "json":
         sys.stdout.write(json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1) + "\n")
+    elif arguments.formato == "pdf":
+        sys.stdout.buffer.write(feedback.printed(verdicts, definitions, language=arguments.idioma))
     else:
         sys.stdout.write(feedback.letter(verdicts, definitions, language=arguments.idioma, form=arguments.formato))
     return exit_of(verdicts)

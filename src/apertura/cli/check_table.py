@@ -20,6 +20,8 @@ from apertura.validation.tableschema import Dialect, Report, canonical, check, r
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Check one file and print what was found; keep nothing."""
+    if arguments.formato in ("html", "pdf"):
+        raise UsageError("Con --esquema, el informe se da como texto o json.")
     descriptor = _descriptor(arguments.esquema)
     file: Path = arguments.archivo
     report = _report(file, descriptor, arguments)

@@ -10,7 +10,7 @@ from apertura.cli.answer_orders import Commands, answer_orders
 from apertura.cli.own_schema import own_schema
 
 LOCALE = Path(__file__).parents[1] / "locale"
-FORMS = ("texto", "markdown", "json")
+FORMS = ("texto", "markdown", "html", "pdf", "json")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -45,6 +45,9 @@ def _check(commands: Commands) -> None:
     _sender(command)
     own_schema(command)
     command.add_argument("--conjunto", metavar="CONJUNTO", help="buscar solo este conjunto de datos")
+    command.add_argument(
+        "--anotado", type=Path, metavar="SALIDA", help="guardar además su mismo libro con las celdas marcadas (.xlsx)"
+    )
     command.add_argument("--formato", choices=FORMS, default="texto", help="forma del informe (de no decirse, texto)")
     command.add_argument("--idioma", choices=("es", "en"), default="es", help="idioma de la carta (de no decirse, es)")
 
@@ -92,6 +95,9 @@ def _schemas(commands: Commands) -> None:
     parts.add_argument("--cobertura", action="store_true", help="mostrar con qué se informa cada línea del plan")
     parts.add_argument(
         "--licencias", action="store_true", help="dar las licencias en la forma que CKAN lee (licenses_group_url)"
+    )
+    parts.add_argument(
+        "--incidencias", choices=("es", "en"), help="dar la página que explica todo lo que puede decir una carta"
     )
     parts.add_argument("--diagrama", action="store_true", help="dibujar los conjuntos y sus claves, en Mermaid")
 

@@ -11,6 +11,7 @@ from apertura.intake.door import Admitted, door
 from apertura.intake.sheet import Sheet
 from apertura.intake.workbook import workbook
 from apertura.model.issue import Issue, IssueTypes
+from apertura.model.review import REVIEW_TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,14 @@ def read(content: bytes, filename: str, issue_types: IssueTypes) -> Opened | Iss
     if admitted.format == "csv":
         return _text(admitted, issue_types)
     sheets = workbook(admitted, issue_types)
-    return sheets if isinstance(sheets, Issue) else Opened(sheets, admitted.epoch)
+    if isinstance(sheets, Issue):
+        return sheets
+    return Opened(tuple(sheet for sheet in sheets if not _of_ours(sheet)), admitted.epoch)
+
+
+def _of_ours(sheet: Sheet) -> bool:
+    """Whether an earlier answer of ours put the sheet in the workbook: it is not of what is handed in."""
+    return bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][0] in REVIEW_TITLES.values()
 
 
 def _text(admitted: Admitted, issue_types: IssueTypes) -> Opened | Issue:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from apertura.model.comparison import Comparison, OwedRows
 from apertura.model.derivation import Derivation
-from apertura.model.issue import IssueType, IssueTypes
+from apertura.model.issue import IssueType, IssueTypes, Reason
 from apertura.model.personal_data import Permission, PersonalLists
 from apertura.model.plan import WorkPlan
 from apertura.model.policy import Policy
@@ -162,6 +162,7 @@ class Definitions:
     policies: tuple[Policy, ...] = ()
     personal_lists: PersonalLists = field(default_factory=PersonalLists)
     derived: Mapping[str, DatasetDefinition] = field(default_factory=dict)
+    reasons: tuple[Reason, ...] = ()
 
     @cached_property
     def publishable(self) -> Mapping[str, DatasetDefinition]:

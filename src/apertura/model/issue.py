@@ -46,6 +46,21 @@ class IssueType:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the issue types of a family matter, and where it is written: a row of ``issue_reasons.csv``.
+
+    ``family`` is a code, or what several codes begin with up to a hyphen; "" is every code that no other row is about.
+    Texts are ``str.format`` templates over ``table``, ``field`` and ``code``.
+    """
+
+    family: str
+    reason_es: str
+    source_es: str
+    reason_en: str
+    source_en: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Issue:
     """One occurrence (*incidencia*), with its place in the submission as the steward sees it.
 
