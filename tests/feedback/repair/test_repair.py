@@ -14,6 +14,9 @@ import pytest
 import xlsxwriter
 from openpyxl import load_workbook
 
+from apertura.feedback.repair.cells import change_cells
+from apertura.model.repair import Repair
+
 APERTURA = Path(sys.executable).parent / "apertura"
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 WHOSE = ("--garante", "OG-19", "--periodo", "2024-T2")
@@ -137,6 +140,29 @@ def test_a_csv_comes_back_as_a_workbook_with_the_same_data(tmp_path: Path) -> No
     sheet = load_workbook(tmp_path / "avance_corregido.xlsx").worksheets[0]
     assert sheet["B2"].value != "En procso"
     assert sheet["F2"].value == "a, b"
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "after", "written"),
+    [
+        (
+            '<x:c s="2" r="B4" t="s"><x:v>7</x:v></x:c>', False, "a & b",
+            '<x:c s="2" r="B4" t="inlineStr"><x:is><x:t xml:space="preserve">a &amp; b</x:t></x:is></x:c>',
+        ),
+        ('<x:c r="B4" t="str"><x:v>4,5</x:v></x:c>', True, "4.5", '<x:c r="B4"><x:v>4.5</x:v></x:c>'),
+        ('<x:c r="B4" />', True, "9", '<x:c r="B4"><x:v>9</x:v></x:c>'),
+        ('<x:c r="B4"><x:f>1+1</x:f><x:v>2</x:v></x:c>', True, "9", '<x:c r="B4"><x:f>1+1</x:f><x:v>2</x:v></x:c>'),
+    ],
+)  # fmt: skip
+def test_a_cell_keeps_its_format_and_whatever_prefix_its_program_writes(
+    cell: str, number: bool, after: str, written: str
+) -> None:
+    start = '<x:worksheet xmlns:x="u"><x:sheetData><x:row r="4"><x:c r="A4"/>'
+    end = '<x:c r="C4"/></x:row></x:sheetData></x:worksheet>'
+    repair = Repair("d", "Hoja", "B4", "campo", "regla", "Regla", "antes", after, 90, number)
+    changed, done = change_cells(f"{start}{cell}{end}".encode(), {"B4": repair})
+    assert changed.decode() == f"{start}{written}{end}"
+    assert done == (frozenset() if "<x:f>" in cell else {"B4"})
 
 
 def test_at_the_terminal_each_kind_is_asked_for(book: Path) -> None:
