@@ -1,5 +1,6 @@
 """A sheet's part and new values of some of its cells to the same part with those cells changed, and nothing else."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers.expat import ParserCreate
@@ -8,6 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 from apertura.feedback.annotate.outline import NotEditableError
 from apertura.feedback.annotate.splice import Edit, splice
 from apertura.model.repair import Repair
+
+_ALONE = re.compile(rb"<[^\s/>]+(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*/>")
 
 
 @dataclass(slots=True)
@@ -47,8 +50,9 @@ def _cells(part: bytes, wanted: Mapping[str, Repair]) -> Iterator[_Cell]:
     def ended(name: str) -> None:
         if open_ and name == open_[-1].tag:
             cell = open_.pop()
-            # of an empty element, what ends it is its own start tag
-            cell.end = part.index(b">", parser.CurrentByteIndex) + 1
+            # an element that is written as one tag ends where that does
+            alone = _ALONE.match(part, cell.start)
+            cell.end = alone.end() if alone else part.index(b">", parser.CurrentByteIndex) + 1
             done.append(cell)
 
     parser.StartElementHandler, parser.EndElementHandler = started, ended
