@@ -44,7 +44,8 @@ def intake(
     opened = read(content, submission.filename, definitions.issue_types)
     if isinstance(opened, Issue):
         return Intake((), (opened,))
-    return _tables(opened.sheets, opened.epoch, submission, definitions, datasets)
+    found = _tables(opened.sheets, opened.epoch, submission, definitions, datasets)
+    return Intake(found.tables, (*found.issues, *opened.told))
 
 
 def _tables(

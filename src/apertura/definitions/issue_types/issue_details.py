@@ -21,6 +21,8 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "codificacion-danada": (),
     "hoja-no-leida": ("razon",),
     "hoja-repetida": ("usada",),
+    "sipot-id-sin-renglon": ("tabla",),
+    "sipot-renglon-suelto": (),
     "encabezado-faltante": ("encabezado",),
     "columna-opcional-ausente": ("encabezado",),
     "columna-no-reconocida": ("encabezado",),
