@@ -38,6 +38,7 @@ def load(root: Path) -> Definitions:
     plans, plan_problems = attempt(partial(read_plans, root, catalogues))
     policies, policy_problems = attempt(partial(read_policies, root, catalogues))
     lists, list_problems = attempt(partial(read_personal_lists, root, catalogues))
+    shared_problems = (*type_problems, *reason_problems, *plan_problems, *policy_problems, *list_problems)
     taken = issue_types or {}
     read, dataset_problems = _datasets(root, catalogues, taken)
     datasets = {name: dataset for name, dataset in read.items() if dataset.derivation is None}
@@ -45,11 +46,7 @@ def load(root: Path) -> Definitions:
     problems = (
         *catalogue_problems,
         *reporting_problems(catalogues),
-        *type_problems,
-        *reason_problems,
-        *plan_problems,
-        *policy_problems,
-        *list_problems,
+        *shared_problems,
         *dataset_problems,
         *family_problems(root, datasets),
         *circle_problems(root, derived),
