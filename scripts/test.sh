@@ -9,10 +9,12 @@ if ! command -v soffice >/dev/null; then
   install_packages libreoffice-calc-nogui || install_packages libreoffice-calc ||
     fail "Las pruebas necesitan LibreOffice Calc. Instálelo así: sudo apt-get install --no-install-recommends libreoffice-calc"
 fi
-if ! command -v pdftotext >/dev/null; then
-  say "Instalando poppler, con el que las pruebas leen las cartas impresas…"
-  install_packages poppler-utils ||
-    fail "Las pruebas necesitan poppler. Instálelo así: sudo apt-get install --no-install-recommends poppler-utils"
+# to fill a template through UNO, to look at pages, to read the QR of an acuse, to check it in a browser
+TEST_PACKAGES=(python3-uno poppler-utils libzbar0 chromium)
+if ! { /usr/bin/python3 -c 'import uno' && command -v pdftoppm && command -v chromium && ldconfig -p | grep libzbar; } >/dev/null 2>&1; then
+  say "Instalando con qué se llenan plantillas, se miran páginas y se leen códigos QR…"
+  install_packages "${TEST_PACKAGES[@]}" ||
+    fail "Las pruebas necesitan: sudo apt-get install --no-install-recommends ${TEST_PACKAGES[*]}"
 fi
 # what a CKAN under test stands on; the rest of it comes from pip
 CKAN_PACKAGES=(postgresql redis-server liblucene8-java openjdk-17-jdk-headless libpq-dev gcc libc6-dev libmagic1 curl)

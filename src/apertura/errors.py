@@ -70,6 +70,10 @@ class UnpublishableTableError(AperturaError):
     """Raised when accepted tables do not make one national table, before a version is made of them."""
 
 
+class KeysError(AperturaError):
+    """Raised when keys for signing are where they must not be, or are not what they should, before one is used."""
+
+
 class PortalSettingsError(AperturaError):
     """Raised when the settings of a CKAN portal are incomplete or make no sense, before anything is sent."""
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from pydantic_core import to_json
 
 from apertura import feedback
+from apertura.feedback.acuse import reception, sign
 from apertura.intake.read import Read, read
 from apertura.judge import failed, judge, not_judged
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.storage import archive, register
+from apertura.storage.keys import current_key, keys_folder
 from apertura.validation.personal_data.conceal import PERSONAL
 
 _OF_OTHER_DATASETS = frozenset({"foreign-key-dataset", "fila-en-tabla-devuelta"})
@@ -53,13 +55,15 @@ def given_up(submission: Submission, definitions: Definitions) -> Considered:
 
 
 def record(root: Path, considered: Considered, definitions: Definitions, *, now: datetime) -> None:
-    """Record verdicts, answer and accepted tables under ``root``.
+    """Record verdicts, answer with its acuse, and accepted tables under ``root``.
 
     A submission that our machine failed on is not recorded, so that the next run tries it again.
     """
     if not any(failed(verdict) for verdict in considered.verdicts):
         contracts = {name: definition.contract for name, definition in definitions.datasets.items()}
-        register.record(root, considered.verdicts, considered.documents, accepted=now, contracts=contracts)
+        acuse = sign(reception(considered.verdicts, definitions), current_key(keys_folder()))
+        documents = {**considered.documents, register.ACUSE: acuse}
+        register.record(root, considered.verdicts, documents, accepted=now, contracts=contracts)
 
 
 def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str, bytes]:

@@ -30,14 +30,22 @@ def datasets(root: Path) -> list[str]:
     return sorted(path.name for path in (root / "published").iterdir() if path.is_dir())
 
 
-def workspace(ckan: Ckan, demonstration: Path, place: Path, *, anew: bool = False) -> Path:
-    """A workspace of the demonstration; ``anew``, nothing of it is at the portal."""
+def workspace(demonstration: Path, place: Path, *only: str) -> Path:
+    """A workspace of the demonstration; of ``only`` some datasets, published anew."""
     root = place / "datos"
     shutil.copytree(demonstration, root, symlinks=True)
-    for name in datasets(root) if anew else ():
+    for folder in (*(root / "accepted").iterdir(), *(root / "published").iterdir()) if only else ():
+        if folder.is_dir() and folder.name not in only:
+            shutil.rmtree(folder)
+    assert run("publicar", "--datos", root).returncode == 0
+    return root
+
+
+def clear(ckan: Ckan, names: list[str]) -> None:
+    """Have a portal without some datasets."""
+    for name in names:
         if ckan.seen_by_anybody("package_show", id=name).ok:
             ckan.act("dataset_purge", id=name)
-    return root
 
 
 def hand_in_with_another_cell(root: Path, dataset: str, field: str) -> None:

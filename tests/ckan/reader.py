@@ -28,7 +28,9 @@ def whole(ckan: Ckan, name: str) -> tuple[str, frozenset[str]] | None:
     for resource in package["resources"]:
         path = resource["url"].removeprefix(ckan.url)
         got = requests.get(f"{ckan.front.behind}{path}", timeout=60)
-        if not got.ok or hashlib.sha256(got.content).hexdigest() != resource["sha256"]:
+        if not got.ok:
+            return None
+        if hashlib.sha256(got.content).hexdigest() != resource["sha256"]:
             return MIXED
         digests.add(resource["sha256"])
         if path.endswith("/datapackage.json"):

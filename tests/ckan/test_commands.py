@@ -6,13 +6,16 @@ from pathlib import Path
 import requests
 
 from tests.ckan.conftest import Ckan
-from tests.ckan.demonstration import datasets, run, workspace
+from tests.ckan.demonstration import clear, datasets, run, workspace
+
+SOME = ("capacitacion", "evento", "publicacion")
 
 
 def test_what_is_broken_at_the_portal_is_told_with_its_exit_code_and_mended(
     ckan: Ckan, demonstration: Path, tmp_path: Path
 ) -> None:
-    root = workspace(ckan, demonstration, tmp_path)
+    root = workspace(demonstration, tmp_path, *SOME)
+    clear(ckan, datasets(root))
     name = datasets(root)[0]
     run("publicar", "--datos", root, **ckan.environment)
     ckan.act("package_patch", id=name, title="A mano")
@@ -20,7 +23,7 @@ def test_what_is_broken_at_the_portal_is_told_with_its_exit_code_and_mended(
     assert checked.returncode == 1
     assert "«title» dice «A mano»" in checked.stdout
     plan = run("publicar", "--plan", "--datos", root, **ckan.environment)
-    assert "alguien lo cambió a mano" in plan.stdout
+    assert "alguien lo cambió a mano en el portal: admin (admin), 20" in plan.stdout
     assert "dice «A mano»; vuelve a «" in plan.stdout
     ckan.act("dataset_purge", id=name)
     rebuilt = run("reconstruir", "--ckan", "--datos", root, **ckan.environment)
@@ -36,7 +39,7 @@ def test_what_is_broken_at_the_portal_is_told_with_its_exit_code_and_mended(
 
 
 def test_a_portal_that_is_down_stops_nothing_of_the_folders(ckan: Ckan, demonstration: Path, tmp_path: Path) -> None:
-    root = workspace(ckan, demonstration, tmp_path)
+    root = workspace(demonstration, tmp_path, *SOME)
     nowhere = {**ckan.environment, "CKAN_URL": "http://127.0.0.1:9", "CKAN_ATTEMPTS": "2"}
     done = run("nocturna", "--datos", root, **nowhere)
     assert done.returncode == 3
@@ -51,7 +54,8 @@ def test_the_licences_are_given_in_the_form_that_ckan_reads() -> None:
 
 
 def test_the_pages_of_a_portal_show_what_was_published(ckan: Ckan, demonstration: Path, tmp_path: Path) -> None:
-    root = workspace(ckan, demonstration, tmp_path)
+    root = workspace(demonstration, tmp_path, *SOME)
+    clear(ckan, datasets(root))
     run("publicar", "--datos", root, **ckan.environment)
     name = datasets(root)[0]
     page = requests.get(f"{ckan.front.behind}/dataset/{name}", timeout=60).text

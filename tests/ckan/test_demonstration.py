@@ -4,7 +4,7 @@ from pathlib import Path
 
 from apertura.publication.ckan.mapping.ids import resource_id
 from tests.ckan.conftest import Ckan
-from tests.ckan.demonstration import datasets, hand_in_with_another_cell, run, workspace
+from tests.ckan.demonstration import clear, datasets, hand_in_with_another_cell, run, workspace
 from tests.ckan.proxy import Request
 from tests.ckan.reader import whole
 
@@ -16,7 +16,8 @@ def writing(seen: list[Request]) -> list[Request]:
 def test_the_whole_demonstration_is_published_then_nothing_is_sent_then_one_cell_is_one_call(
     each_ckan: Ckan, demonstration: Path, tmp_path: Path
 ) -> None:
-    root = workspace(each_ckan, demonstration, tmp_path, anew=True)
+    root = workspace(demonstration, tmp_path)
+    clear(each_ckan, datasets(root))
     plan = run("publicar", "--plan", "--datos", root, **each_ckan.environment)
     first = run("publicar", "--datos", root, **each_ckan.environment)
     assert (plan.returncode, first.returncode) == (0, 0), plan.stderr + first.stderr

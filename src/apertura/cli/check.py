@@ -73,9 +73,14 @@ def exit_of(verdicts: Sequence[Verdict]) -> Exit:
 def _datasets(name: str | None, definitions: Definitions) -> tuple[str, ...] | None:
     if name is None:
         return None
+    return (known_dataset(name, definitions),)
+
+
+def known_dataset(name: str, definitions: Definitions) -> str:
+    """Return the name of a dataset that is handed in; UnknownDatasetError where there is none such."""
     if name in definitions.derived:
         raise UnknownDatasetError(f"«{name}» se calcula de otros conjuntos, y nadie lo entrega.")
     if name not in definitions.datasets:
         known = ", ".join(sorted(definitions.datasets))
         raise UnknownDatasetError(f"No hay un conjunto de datos «{name}»; los que hay son: {known}.")
-    return (name,)
+    return name

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from apertura.cli.exits import Exit
@@ -15,7 +16,7 @@ from apertura.durable import make_folder, temporary
 from apertura.errors import InvalidSchemaError, UsageError
 from apertura.feedback.table_letter import table_letter
 from apertura.feedback.table_report import table_report
-from apertura.validation.tableschema import Dialect, Report, canonical, check, read_schema
+from apertura.validation.tableschema import Dialect, Report, Scratch, canonical, check, read_schema
 
 
 def run(arguments: argparse.Namespace) -> Exit:
@@ -24,7 +25,8 @@ def run(arguments: argparse.Namespace) -> Exit:
         raise UsageError("Con --esquema, el informe se da como texto o json.")
     descriptor = _descriptor(arguments.esquema)
     file: Path = arguments.archivo
-    report = _report(file, descriptor, arguments)
+    with TemporaryDirectory(prefix="apertura-") as folder:
+        report = _report(file, descriptor, arguments, Scratch(Path(folder)))
     fields = read_schema(descriptor).fields
     if arguments.formato == "json":
         told = table_report(report, file.name, fields, language=arguments.idioma)
@@ -34,18 +36,25 @@ def run(arguments: argparse.Namespace) -> Exit:
     return Exit.ACCEPTED if report.valid else Exit.RETURNED
 
 
-def _report(file: Path, descriptor: Mapping[str, Any], arguments: argparse.Namespace) -> Report:
+def _report(file: Path, descriptor: Mapping[str, Any], arguments: argparse.Namespace, scratch: Scratch) -> Report:
     tables, folder = _tables(arguments.tabla), arguments.canonico
     dialect = Dialect(_separator(arguments.separador), _encoding(arguments.codificacion))
     progress = percent(file.name, sys.stderr)
     if folder is None:
-        return check(file, descriptor, tables=tables, dialect=dialect, progress=progress)
+        return check(file, descriptor, tables=tables, dialect=dialect, progress=progress, scratch=scratch)
     targets = folder / f"{file.stem}.csv", folder / f"{file.stem}.parquet"
     if any(target.exists() and target.samefile(file) for target in targets):
         raise UsageError(f"«{file.name}» está en la carpeta de --canonico y se escribiría encima: diga otra carpeta.")
     with _unfinished(folder) as (csv, parquet):
         report = canonical(
-            file, descriptor, csv=csv, parquet=parquet, tables=tables, dialect=dialect, progress=progress
+            file,
+            descriptor,
+            csv=csv,
+            parquet=parquet,
+            tables=tables,
+            dialect=dialect,
+            progress=progress,
+            scratch=scratch,
         )
         if report.valid:
             csv.replace(targets[0])

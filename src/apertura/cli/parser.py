@@ -4,14 +4,13 @@ import argparse
 import gettext
 import os
 from pathlib import Path
-from typing import TypeAlias
 
 from apertura import __version__
+from apertura.cli.adopting import adopting
+from apertura.cli.answer_orders import Commands, answer_orders
 
 LOCALE = Path(__file__).parents[1] / "locale"
 FORMS = ("texto", "markdown", "html", "pdf", "json")
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it nowhere else
 
 
 def parser() -> argparse.ArgumentParser:
@@ -28,11 +27,16 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(title="órdenes", metavar="ORDEN", required=True)
     _check(commands)
     _receive(commands)
+    answer_orders(commands, _command, _sender)
     _publish(commands)
     _command(commands, "nocturna", "nightly", "recibir todo lo nuevo del buzón y publicar todo lo que cambió")
     _portal(commands)
     _schemas(commands)
-    _adopt(commands)
+    command = _command(
+        commands, "mapear", "adopt", "decir una vez qué significa un encabezado o un valor, y guardarlo en los esquemas"
+    )
+    _sender(command)
+    adopting(command)
     _demo(commands)
     return root
 
@@ -126,39 +130,6 @@ def _schemas(commands: Commands) -> None:
         "--incidencias", choices=("es", "en"), help="dar la página que explica todo lo que puede decir una carta"
     )
     parts.add_argument("--diagrama", action="store_true", help="dibujar los conjuntos y sus claves, en Mermaid")
-
-
-def _adopt(commands: Commands) -> None:
-    command = _command(
-        commands, "mapear", "adopt", "decir una vez qué significa un encabezado o un valor, y guardarlo en los esquemas"
-    )
-    command.add_argument(
-        "archivo", type=Path, nargs="?", metavar="ARCHIVO", help="archivo en el que preguntar por lo que no se reconoce"
-    )
-    _sender(command)
-    command.add_argument("--conjunto", metavar="CONJUNTO", help="nombre del conjunto de datos")
-    command.add_argument("--plan", action="store_true", help="mostrar qué se guardaría, sin guardar nada")
-    group = command.add_argument_group("con un archivo")
-    group.add_argument(
-        "--aceptar",
-        type=int,
-        metavar="CONFIANZA",
-        help="no preguntar: aceptar las sugerencias de al menos esa confianza, de 0 a 100",
-    )
-    group.add_argument(
-        "--para-todos", action="store_true", help="que valga para todos los organismos, no solo para el que entrega"
-    )
-    group = command.add_argument_group("sin archivo", "un encabezado o un valor; sin --garante vale para todos")
-    texts = group.add_mutually_exclusive_group()
-    texts.add_argument("--encabezado", metavar="TEXTO", help="encabezado, como se escribe")
-    texts.add_argument("--valor", metavar="TEXTO", help="valor, como se escribe")
-    group.add_argument("--campo", metavar="CAMPO", help="campo al que va el encabezado, o en el que está el valor")
-    group.add_argument("--lectura", metavar="LECTURA", help="cómo se lee la columna (de no decirse, según el campo)")
-    group.add_argument("--significa", metavar="CLAVE", help="lo que el valor quiere decir")
-    group.add_argument(
-        "--ignorar", action="store_true", help="la columna se deja fuera, o el valor es un dato que falta"
-    )
-    group.add_argument("--desde", metavar="PERIODO", help="primer periodo en el que vale (de no decirse, todos)")
 
 
 def _demo(commands: Commands) -> None:

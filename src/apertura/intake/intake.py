@@ -8,6 +8,7 @@ from apertura.intake.find import Candidate, find
 from apertura.intake.known import Known, known
 from apertura.intake.nearest_headings import nearest_headings
 from apertura.intake.normalise import normalise
+from apertura.intake.own_template import own_template
 from apertura.intake.raw import raw
 from apertura.intake.read import Read, read
 from apertura.intake.sheet import Sheet
@@ -43,25 +44,31 @@ def intake(
     opened = read(content, submission.filename, definitions.issue_types)
     if isinstance(opened, Issue):
         return Intake((), (opened,))
-    return _tables(opened.sheets, opened.epoch, submission, definitions, datasets)
+    found = _tables(opened.sheets, opened.epoch, submission, definitions, datasets)
+    return Intake(found.tables, (*found.issues, *opened.told))
 
 
 def _tables(
     sheets: tuple[Sheet, ...], epoch: date, submission: Submission, definitions: Definitions, datasets: Sequence[str]
 ) -> Intake:
     vocabulary = {name: known(definitions.datasets[name], submission, definitions) for name in datasets}
-    candidates = find(sheets, vocabulary)
+    marked = own_template(sheets, vocabulary, submission, definitions)
+    candidates = find(marked.sheets, marked.known)
     chosen: dict[str, Candidate] = {}
     for candidate in candidates:
         if candidate.enough:
             chosen.setdefault(candidate.dataset, candidate)
-    about_file = tuple(_unread(sheets, candidates, definitions.issue_types))
+    about_file = tuple(_unread(marked.sheets, candidates, definitions.issue_types))
     if not chosen:
         return Intake((), (_no_table(candidates, datasets, definitions), *about_file))
     tables = []
     for name, candidate in chosen.items():
-        table, issues = _table(candidate, vocabulary[name], epoch, submission, definitions)
-        tables.append((table, (*_repeated(candidate, candidates, definitions.issue_types), *issues)))
+        table, issues = _table(candidate, marked.known[name], epoch, submission, definitions)
+        noted = (
+            *marked.issues.get(candidate.sheet.name, ()),
+            *_repeated(candidate, candidates, definitions.issue_types),
+        )
+        tables.append((table, (*noted, *issues)))
     return Intake(tuple(tables), about_file)
 
 

@@ -9,6 +9,7 @@ from apertura.intake.bounds import CELLS, LIMITS, MAX_CELLS
 from apertura.intake.delimited import delimited
 from apertura.intake.door import Admitted, door
 from apertura.intake.sheet import Sheet
+from apertura.intake.sipot import sipot
 from apertura.intake.workbook import workbook
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.review import REVIEW_TITLES
@@ -16,10 +17,11 @@ from apertura.model.review import REVIEW_TITLES
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The sheets of a file, and the day its serial dates count from."""
+    """The sheets of a file, the day its serial dates count from, and what is to be said of the file as a whole."""
 
     sheets: tuple[Sheet, ...]
     epoch: date
+    told: tuple[Issue, ...] = ()
 
 
 Read: TypeAlias = Callable[[bytes, str, IssueTypes], Opened | Issue]
@@ -39,7 +41,8 @@ def read(content: bytes, filename: str, issue_types: IssueTypes) -> Opened | Iss
     sheets = workbook(admitted, issue_types)
     if isinstance(sheets, Issue):
         return sheets
-    return Opened(tuple(sheet for sheet in sheets if not _of_ours(sheet)), admitted.epoch)
+    plain, told = sipot(tuple(sheet for sheet in sheets if not _of_ours(sheet)), issue_types)
+    return Opened(plain, admitted.epoch, told)
 
 
 def _of_ours(sheet: Sheet) -> bool:

@@ -19,6 +19,9 @@ from apertura.storage.tables import read_table, write_table
 
 ACT = "aceptacion.json"
 TABLE = "tabla.parquet"
+ACUSE = "acuse.json"
+"""Document of an answer that says, signed, what was received and what became of it."""
+
 WAITS = "espera.txt"
 """Document of an answer that holds only until rows of other datasets are accepted."""
 

@@ -18,5 +18,6 @@ from apertura.validation.tableschema.scan.dialect import Dialect
 from apertura.validation.tableschema.stream.canonical import canonical
 from apertura.validation.tableschema.stream.check import check, errors
 from apertura.validation.tableschema.stream.report import Cause, Count, Report, Sample
+from apertura.validation.tableschema.stream.scratch import Scratch
 
-__all__ = ["Cause", "Count", "Dialect", "Report", "Sample", "canonical", "check", "errors", "read_schema"]
+__all__ = ["Cause", "Count", "Dialect", "Report", "Sample", "Scratch", "canonical", "check", "errors", "read_schema"]

@@ -11,6 +11,7 @@ from apertura.validation.tableschema.scan.batch import Progress
 from apertura.validation.tableschema.scan.dialect import Dialect
 from apertura.validation.tableschema.stream.check import SAMPLES, Opened, Tables, Tally, opened
 from apertura.validation.tableschema.stream.report import Gone, Report
+from apertura.validation.tableschema.stream.scratch import Scratch
 
 ROW_GROUP = 1 << 17
 """Rows of a group of the Parquet file."""
@@ -26,6 +27,7 @@ def canonical(
     dialect: Dialect | None = None,
     progress: Progress = lambda *_: None,
     samples: int = SAMPLES,
+    scratch: Scratch | None = None,
 ) -> Report:
     """Check a file as ``check`` does, in one pass, and write its rows: both files are whole if the report is valid.
 
@@ -39,7 +41,7 @@ def canonical(
         for found in source.findings(progress):
             tally.add(found)
         return tally.report(source.schema)
-    rows = _Rows(source, tally, csv, progress)
+    rows = _Rows(source, tally, csv, progress, scratch)
     rows.write(parquet)
     return tally.report(source.schema)
 
@@ -47,10 +49,11 @@ def canonical(
 class _Rows:
     """The typed rows of a file as a source that polars draws from, written as CSV while they pass."""
 
-    def __init__(self, source: Opened, tally: Tally, csv: Path, progress: Progress) -> None:
+    def __init__(self, source: Opened, tally: Tally, csv: Path, progress: Progress, scratch: Scratch | None) -> None:
         columns = source.header.columns or ()
         self._schema = {column.field.name: polars_type(column.field) for column in columns}
         self._source, self._tally, self._csv, self._progress = source, tally, csv, progress
+        self._scratch = scratch
         self._broken: BaseException | None = None
 
     def write(self, parquet: Path) -> None:
@@ -73,7 +76,7 @@ class _Rows:
     def _drawn(self) -> Iterator[pl.DataFrame]:
         with self._csv.open("wb") as file:
             pl.DataFrame(schema=self._schema).write_csv(file)
-            for found in self._source.findings(self._progress, values=True):
+            for found in self._source.findings(self._progress, values=True, scratch=self._scratch):
                 self._tally.add(found)
                 if isinstance(found, Gone) and found.typed is not None:
                     found.typed.with_columns(_plain(self._schema)).write_csv(file, include_header=False)

@@ -16,6 +16,7 @@ from apertura.validation.tableschema.scan.parquet_file import PARQUET, open_parq
 from apertura.validation.tableschema.stream.expected import Header, read_header
 from apertura.validation.tableschema.stream.findings import Target, findings
 from apertura.validation.tableschema.stream.report import Cause, Count, Found, Gone, Report, Sample
+from apertura.validation.tableschema.stream.scratch import Scratch
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 """How xlsx and ods files begin, and xls ones."""
@@ -35,15 +36,18 @@ def check(
     dialect: Dialect | None = None,
     progress: Progress = lambda *_: None,
     samples: int = SAMPLES,
+    scratch: Scratch | None = None,
 ) -> Report:
     """Check a CSV or Parquet file against a Table Schema descriptor, in memory that its size does not set.
+
+    Only its keys grow with it, eight bytes a record, up to what ``scratch`` says; from there on they are on disk.
 
     ``tables`` are those that foreign keys name: the file of each, with its schema where it has one; where not, its
     columns are read as the fields that name them. Verdicts are those of frictionless 5.21, save
     what docs/diferencias.md lists. Raises InvalidSchemaError, UnreadableTableError, OSError.
     """
     source, tally = opened(path, descriptor, tables, dialect), Tally(samples)
-    for found in source.findings(progress):
+    for found in source.findings(progress, scratch=scratch):
         tally.add(found)
     return tally.report(source.schema)
 
@@ -54,9 +58,10 @@ def errors(
     *,
     tables: Tables | None = None,
     dialect: Dialect | None = None,
+    scratch: Scratch | None = None,
 ) -> Iterator[tuple[Cause, Sample]]:
     """Find every single error of a file, in no order that matters; the arguments are those of ``check``."""
-    for found in opened(path, descriptor, tables, dialect).findings(lambda *_: None):
+    for found in opened(path, descriptor, tables, dialect).findings(lambda *_: None, scratch=scratch):
         if isinstance(found, Found):
             yield from ((found.cause, sample) for sample in _samples(found, len(found.rows)))
 
@@ -70,9 +75,11 @@ class Opened:
     header: Header
     targets: Mapping[str, Target]
 
-    def findings(self, progress: Progress, *, values: bool = False) -> Iterator[Found | Gone]:
+    def findings(
+        self, progress: Progress, *, values: bool = False, scratch: Scratch | None = None
+    ) -> Iterator[Found | Gone]:
         """Find everything that is wrong; see ``findings``."""
-        return findings(self.table, self.schema, self.header, self.targets, progress, values=values)
+        return findings(self.table, self.schema, self.header, self.targets, progress, values=values, scratch=scratch)
 
 
 def opened(path: Path, descriptor: Mapping[str, Any], tables: Tables | None, dialect: Dialect | None) -> Opened:
