@@ -85,7 +85,7 @@ def known_of_template(known: Known, definitions: Definitions) -> Known:
 def _coded(field: Field, known: Known) -> Column:
     """Give the column of a code: that of the field's title, where a row of data reads the title as this very field."""
     titled = known.columns.get(folding(field.title), ())
-    own = Column(None, None, field.title, field.name, _reading(field, known.definition))
+    own = Column(None, None, field.title, field.name, reading_of(field, known.definition))
     return next((column for column in titled if column.field == field.name), own)
 
 
