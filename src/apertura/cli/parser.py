@@ -10,6 +10,7 @@ from apertura import __version__
 
 LOCALE = Path(__file__).parents[1] / "locale"
 FORMS = ("texto", "markdown", "json")
+SITE_PORT = 8790
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it nowhere else
 
@@ -31,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _publish(commands)
     _command(commands, "nocturna", "nightly", "recibir todo lo nuevo del buzón y publicar todo lo que cambió")
     _portal(commands)
+    _site(commands)
     _schemas(commands)
     _demo(commands)
     return root
@@ -103,6 +105,24 @@ def _portal(commands: Commands) -> None:
     parts = command.add_mutually_exclusive_group(required=True)
     parts.add_argument("--motivo", metavar="TEXTO", help="por qué ya no se actualiza; lo lee el público")
     parts.add_argument("--deshacer", action="store_true", help="quitar la marca")
+
+
+def _site(commands: Commands) -> None:
+    command = _command(commands, "sitio", "site", "hacer las páginas del catálogo público, desde lo publicado")
+    command.add_argument(
+        "--salida", type=Path, metavar="CARPETA", help="dónde dejar el sitio (de no decirse, sitio/ en la de trabajo)"
+    )
+    command.add_argument(
+        "--url", metavar="DIRECCION", help="dirección pública del sitio (de no decirse, la de sitio/sitio.yaml)"
+    )
+    command.add_argument(
+        "--servir",
+        type=int,
+        nargs="?",
+        const=SITE_PORT,
+        metavar="PUERTO",
+        help=f"servirlo en esta máquina para verlo (de no decirse el puerto, {SITE_PORT})",
+    )
 
 
 def _schemas(commands: Commands) -> None:

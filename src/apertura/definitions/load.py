@@ -21,7 +21,7 @@ from apertura.definitions.policies.read_policies import read_policies
 from apertura.errors import DefinitionError
 from apertura.model.definition import DatasetDefinition, Definitions
 
-_SHARED = frozenset({"catalogos", "datos_personales", "plan", "politica"})
+_SHARED = frozenset({"catalogos", "datos_personales", "plan", "politica", "sitio"})
 """Folders of ``schemas/`` that hold no dataset."""
 
 
