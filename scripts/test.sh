@@ -9,6 +9,15 @@ if ! command -v soffice >/dev/null; then
   install_packages libreoffice-calc-nogui || install_packages libreoffice-calc ||
     fail "Las pruebas necesitan LibreOffice Calc. Instálelo así: sudo apt-get install --no-install-recommends libreoffice-calc"
 fi
+if ! command -v chromium >/dev/null; then
+  say "Instalando Chromium, con el que las pruebas recorren el catálogo público…"
+  install_packages chromium || fail "Las pruebas necesitan Chromium. Instálelo así: sudo apt-get install --no-install-recommends chromium"
+fi
+if ! command -v Rscript >/dev/null || ! command -v curl >/dev/null; then
+  say "Instalando R y curl, con los que las pruebas leen lo publicado…"
+  install_packages r-base-core curl ||
+    fail "Las pruebas necesitan R y curl. Instálelos así: sudo apt-get install --no-install-recommends r-base-core curl"
+fi
 # what a CKAN under test stands on; the rest of it comes from pip
 CKAN_PACKAGES=(postgresql redis-server liblucene8-java openjdk-17-jdk-headless libpq-dev gcc libc6-dev libmagic1 curl)
 if ! tests/ckan/server/ckan.sh --ready; then

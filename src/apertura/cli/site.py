@@ -3,9 +3,11 @@
 import argparse
 import sys
 
+from pydantic import ValidationError
+
 from apertura.cli.exits import Exit
 from apertura.errors import UsageError
-from apertura.site import build, read_settings
+from apertura.site import Settings, build, read_settings
 from apertura.site.serve import HOST, serve
 from apertura.storage.layout import published, site
 
@@ -15,9 +17,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     root = published(arguments.datos)
     if not (root / "catalog.json").exists():
         raise UsageError(f"En {root} no hay nada publicado todavía: primero «apertura publicar» o «apertura demo».")
-    settings = read_settings(arguments.esquemas)
-    if arguments.url:
-        settings = settings.model_copy(update={"address": f"{arguments.url.rstrip('/')}/"})
+    settings = _settings(arguments)
     target = arguments.salida or site(arguments.datos)
     made = build(root, target, settings)
     sys.stdout.write(
@@ -27,6 +27,19 @@ def run(arguments: argparse.Namespace) -> Exit:
     if arguments.servir is not None:
         _serve(arguments)
     return Exit.ACCEPTED
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    settings = read_settings(arguments.esquemas)
+    if arguments.url is None:
+        return settings
+    address = f"{arguments.url.rstrip('/')}/"
+    try:
+        return Settings.model_validate({**settings.model_dump(), "address": address})
+    except ValidationError as error:
+        raise UsageError(
+            f"«{arguments.url}» no es la dirección de un sitio, como https://datos.ejemplo.org/."
+        ) from error
 
 
 def _serve(arguments: argparse.Namespace) -> None:

@@ -19,7 +19,7 @@ from apertura.site.settings import Settings
 from apertura.site.tables import tables_index
 from apertura.site.view import View, view
 from apertura.site.words import LANGUAGES
-from apertura.site.write import Written, write_site
+from apertura.site.write import Written, claim, write_site
 
 STATIC = "estaticos"
 
@@ -31,6 +31,7 @@ def build(published: Path, site: Path, settings: Settings) -> Built:
 
     Raises UsageError where ``site`` holds something else.
     """
+    claim(site)
     seen = view(read_published(published), settings, site)
     return write_site(site, _files(seen), _data(published, seen.published))
 

@@ -17,7 +17,6 @@ _FONT = {"fontSize": 13, "font": "sans-serif"}
 _INK = "var(--ink-soft)"
 _STYLE: Mapping[str, Any] = {
     "background": None,
-    "aria": False,
     "padding": 4,
     "view": {"stroke": None},
     "font": "sans-serif",

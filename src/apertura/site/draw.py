@@ -1,6 +1,7 @@
 """Charts to SVG: each drawn once, whatever page shows it, and found again by what it draws."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
@@ -27,6 +28,9 @@ COLOURS: Mapping[str, tuple[str, str]] = {
 """Colours of a drawing by name, on light and on dark paper: told apart by people with any kind of colour vision."""
 
 
+_SPOKEN = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
+
+
 def draw(chart: Chart, site: Path) -> tuple[str, str, bytes]:
     """Return the chart's address in the site, its drawing for a page, and the file of it that stands alone.
 
@@ -47,7 +51,9 @@ def _drawn(spec: str) -> str:
     # starts a JavaScript engine: only where something is new
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(spec, vl_version="5.20", show_warnings=False))
+    svg = str(vl_convert.vegalite_to_svg(spec, vl_version="5.20", show_warnings=False))
+    # a page says in words what it draws, and has its table: the parts of a drawing are nothing to hear
+    return _SPOKEN.sub("", svg)
 
 
 def _alone(svg: str) -> bytes:

@@ -23,12 +23,22 @@ class Written:
     removed: int
 
 
+def claim(site: Path) -> None:
+    """Mark a folder as a site, before anything is put there; UsageError where it holds something that is none."""
+    if site.exists() and not (site / MARK).exists() and any(site.iterdir()):
+        raise UsageError(
+            f"La carpeta {site} tiene otras cosas; diga una vacía, o la de un sitio, con --salida CARPETA."
+        )
+    site.mkdir(parents=True, exist_ok=True)
+    if not (site / MARK).exists():
+        (site / MARK).touch()
+
+
 def write_site(site: Path, pages: Iterable[tuple[str, bytes]], linked: Iterable[tuple[str, Path]]) -> Written:
     """Bring a folder to hold exactly these files; ``linked`` ones are never altered, and take no place of their own.
 
-    Each file is whole at any instant. Raises UsageError where the folder holds something that is no site.
+    Each file is whole at any instant. Only for a folder that was claimed.
     """
-    _claim(site)
     count = {True: 0, False: 0}
     wanted = {MARK}
     for name, content in pages:
@@ -38,15 +48,6 @@ def write_site(site: Path, pages: Iterable[tuple[str, bytes]], linked: Iterable[
         wanted.add(name)
         count[_link(site / name, source)] += 1
     return Written(count[True], count[False], _sweep(site, wanted))
-
-
-def _claim(site: Path) -> None:
-    if site.exists() and not (site / MARK).exists() and any(site.iterdir()):
-        raise UsageError(
-            f"La carpeta {site} tiene otras cosas; diga una vacía, o la de un sitio, con --salida CARPETA."
-        )
-    site.mkdir(parents=True, exist_ok=True)
-    (site / MARK).touch()
 
 
 def _write(path: Path, content: bytes) -> bool:
