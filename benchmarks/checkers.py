@@ -40,6 +40,15 @@ def apertura(folder: Path) -> int:
     return check(folder / "data.csv", descriptor(folder), tables={"lineas": folder / "lineas.csv"}).errors
 
 
+def apertura_canonical(folder: Path) -> int:
+    from apertura.validation.tableschema import canonical
+
+    tables, written = {"lineas": folder / "lineas.csv"}, (folder / "canonical.csv", folder / "canonical.parquet")
+    csv_file, parquet = written
+    told = canonical(folder / "data.csv", descriptor(folder), tables=tables, csv=csv_file, parquet=parquet)
+    return told.errors
+
+
 def frictionless(folder: Path) -> int:
     from frictionless import Package
 
@@ -276,6 +285,7 @@ def duckdb_run(query: str) -> None:
 
 CHECKERS = {
     "apertura": apertura,
+    "apertura + CSV y Parquet": apertura_canonical,
     "frictionless": frictionless,
     "pandera (pandas)": pandera_pandas,
     "pandera (polars)": pandera_polars,

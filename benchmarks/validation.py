@@ -16,12 +16,13 @@ import time
 from pathlib import Path
 
 from checkers import CHECKERS, READINGS
-from report import STATES, TABLES, Measure, report, written
+from report import CANONICAL, STATES, TABLES, Measure, report, written
 
 HERE = Path(__file__).parent
 BY_HAND = ("pandera (pandas)", "pandera (polars)", "jsonschema-rs")
 """Checkers whose schema is written by hand, for the progress table alone."""
 
+VALID = next(iter(STATES))
 BY_HAND_ROWS = 1_000_000
 ONCE_ROWS = 100_000
 """Rows from which on frictionless and those run once, whatever the rounds."""
@@ -52,15 +53,17 @@ def measured(asked: argparse.Namespace, rows: int, state: str) -> list[Measure]:
         made = (sys.executable, HERE / "tables.py", TABLES[asked.tabla], str(rows), STATES[state], folder)
         subprocess.run(made, check=True)
         for turn in range(asked.vueltas):
-            for checker in named(asked, rows, turn):
+            for checker in named(asked, rows, state, turn):
                 times = run(checker, folder)
                 taken.append(Measure(asked.tabla, rows, state, checker, *times))
                 print(*taken[-1], file=sys.stderr)
     return taken
 
 
-def named(asked: argparse.Namespace, rows: int, turn: int) -> list[str]:
-    names = list(CHECKERS | READINGS)
+def named(asked: argparse.Namespace, rows: int, state: str, turn: int) -> list[str]:
+    names = [name for name in CHECKERS | READINGS if not asked.solo or name in asked.solo]
+    # what is written of a file with errors is nothing
+    names = [name for name in names if name != CANONICAL or state == VALID]
     again = turn > 0 and rows >= ONCE_ROWS
     left_out = {"frictionless"} if again or rows > asked.frictionless_hasta else set()
     if again or asked.tabla != "avances" or rows > BY_HAND_ROWS:
@@ -98,6 +101,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--tabla", choices=TABLES, default="avances", help="avances: 14 columnas; contratos: 40")
     parser.add_argument("--filas", type=int, nargs="*", default=[10_000, 100_000, 1_000_000, 5_000_000])
     parser.add_argument("--errores", choices=STATES, nargs="+", default=list(STATES))
+    parser.add_argument("--solo", choices=CHECKERS | READINGS, nargs="+", metavar="QUIÉN", help="medir solo a estos")
     parser.add_argument("--vueltas", type=int, default=3)
     parser.add_argument("--frictionless-hasta", type=int, default=ONCE_ROWS, metavar="FILAS")
     parser.add_argument("--medidas", type=Path, metavar="JSONL", help="lo medido hasta ahora; se le agrega")

@@ -12,7 +12,6 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
-from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.utilities.annotations import allow_failure
 
 from apertura import feedback
@@ -20,14 +19,15 @@ from apertura.cli.clock import now
 from apertura.cli.narrate import narrate
 from apertura.definitions import load
 from apertura.ingest import consider
+from apertura.isolation import isolated
+from apertura.judging import Consider
 from apertura.model.definition import Definitions
 from apertura.nightly import Fate, Outcome, look_again, take_in
 from apertura.storage import inbox
 from apertura.storage.lease import hold
-from apertura.validation import hide
+from apertura.validation.personal_data.hide import hide
 from flows.as_is import as_is
-
-RUNNER: Any = ThreadPoolTaskRunner(max_workers=2)
+from flows.runner import RUNNER
 
 
 @flow(name="recibir", flow_run_name="recibir-el-buzon", task_runner=RUNNER)
@@ -51,28 +51,30 @@ def ingest_inbox(root: Path, definitions: Definitions, instant: datetime) -> tup
     A task that dies is an outcome too (*fallo nuestro*): its file stays in the inbox and the others go on. Each
     outcome is told on standard output as it comes.
     """
-    submitted = [
-        (delivery, future)
-        for queue in inbox.queues(inbox.sweep(root))
-        for delivery, future in zip(queue, _submit(queue, root, definitions, instant), strict=True)
-    ]
-    outcomes = []
-    for delivery, future in submitted:
-        future.wait()
-        done = future.state.is_completed()
-        outcomes.append(future.result() if done else Outcome(delivery, Fate.FALLO_NUESTRO, None, ()))
-        _narrate(outcomes[-1], definitions)
-    outcomes = look_again(root, outcomes, definitions, now=instant, tell=partial(_narrate, definitions=definitions))
+    with isolated() as read:
+        judge = partial(consider, definitions=definitions, read=read)
+        submitted = [
+            (delivery, future)
+            for queue in inbox.queues(inbox.sweep(root))
+            for delivery, future in zip(queue, _submit(queue, root, definitions, instant, judge), strict=True)
+        ]
+        outcomes = []
+        for delivery, future in submitted:
+            future.wait()
+            done = future.state.is_completed()
+            outcomes.append(future.result() if done else Outcome(delivery, Fate.FALLO_NUESTRO, None, ()))
+            _narrate(outcomes[-1], definitions)
+        told = partial(_narrate, definitions=definitions)
+        outcomes = look_again(root, outcomes, definitions, now=instant, tell=told, consider=judge)
     tell(outcomes, definitions)
     return tuple(outcomes)
 
 
 @task(cache_policy=NO_CACHE, persist_result=False)
 def ingest_submission(
-    delivery: inbox.Delivery, root: Path, definitions: Definitions, instant: datetime
+    delivery: inbox.Delivery, root: Path, definitions: Definitions, instant: datetime, judge: Consider
 ) -> State[Outcome]:
     """Take in one file; leave its letter as an artifact where it is returned."""
-    judge = partial(consider, definitions=definitions)
     outcome = take_in(root, delivery, definitions, now=instant, consider=judge)
     name = outcome.fate.capitalize()
     if outcome.fate is Fate.FALLO_NUESTRO:
@@ -108,7 +110,7 @@ def _narrate(outcome: Outcome, definitions: Definitions) -> None:
 
 
 def _submit(
-    queue: Sequence[inbox.Delivery], root: Path, definitions: Definitions, instant: datetime
+    queue: Sequence[inbox.Delivery], root: Path, definitions: Definitions, instant: datetime, judge: Consider
 ) -> list[PrefectFuture[Any]]:
     futures: list[PrefectFuture[Any]] = []
     for delivery in queue:
@@ -116,7 +118,8 @@ def _submit(
             task_run_name=f"{delivery.garante} {delivery.period} {hide(delivery.path.name)}"
         )
         before = [allow_failure(future) for future in futures[-1:]]
-        futures.append(named.submit(delivery, root, as_is(definitions), instant, wait_for=before, return_state=False))
+        given = delivery, root, as_is(definitions), instant, as_is(judge)
+        futures.append(named.submit(*given, wait_for=before, return_state=False))
     return futures
 
 

@@ -12,9 +12,10 @@ from apertura.cli.narrate import summary
 from apertura.definitions import load
 from apertura.nightly import Night
 from apertura.storage.lease import hold
-from flows.ingest import RUNNER, ending, ingest_inbox
+from flows.ingest import ending, ingest_inbox
 from flows.portal import publish_to_portal
 from flows.publish import publish_datasets
+from flows.runner import RUNNER
 
 
 @flow(name="nocturna", flow_run_name="nocturna", task_runner=RUNNER)

@@ -16,8 +16,8 @@ from apertura import to_ckan
 from apertura.errors import BrokenPublicationError
 from apertura.model.definition import Definitions
 from apertura.publication import ckan
-from apertura.publication.ckan.describe import describe
-from apertura.publication.ckan.portal import Portal
+from apertura.publication.ckan.planning.describe import describe
+from apertura.publication.ckan.site.portal import Portal
 from flows.as_is import as_is
 
 SECRET = "apertura-ckan-token"  # noqa: S105 - the name of the block, not what it holds

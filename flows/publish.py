@@ -7,7 +7,9 @@ from typing import Any
 from prefect import State, flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture, wait
 from prefect.states import Completed
+from prefect.utilities.annotations import allow_failure
 
 from apertura import publish as verb
 from apertura.cli.narrate import narrate
@@ -17,9 +19,10 @@ from apertura.model.version import Changeset
 from apertura.storage.lease import hold
 from flows.as_is import as_is
 from flows.portal import publish_to_portal
+from flows.runner import RUNNER
 
 
-@flow(name="publicar", flow_run_name="publicar-{conjunto}")
+@flow(name="publicar", flow_run_name="publicar-{conjunto}", task_runner=RUNNER)
 def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> State[Any]:
     """Publicar lo aceptado: en carpetas y, si hay un portal CKAN, en él.
 
@@ -38,12 +41,18 @@ def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: P
 
 
 def publish_datasets(root: Path, definitions: Definitions, datasets: list[str]) -> tuple[Changeset, ...]:
-    """Publish each dataset in a task of its own; a dataset that fails does not stop the next, and is raised last."""
-    states: list[State[Any]] = [
-        publish_dataset.with_options(task_run_name=dataset)(dataset, root, as_is(definitions), return_state=True)
-        for dataset in datasets
-    ]
-    changesets = tuple(state.result() for state in states)
+    """Publish each dataset in a task of its own, after those it is computed from.
+
+    A dataset that fails does not stop the others, and is raised last.
+    """
+    with verb.upkeep(root):
+        begun: dict[str, PrefectFuture[Any]] = {}
+        for dataset in datasets:
+            before = [allow_failure(begun[source]) for source in definitions.precursors(dataset) if source in begun]
+            named = publish_dataset.with_options(task_run_name=dataset)
+            begun[dataset] = named.submit(dataset, root, as_is(definitions), wait_for=before, return_state=False)
+        wait(list(begun.values()))
+    changesets = tuple(future.result() for future in begun.values())
     sys.stdout.writelines(narrate(changeset, definitions) for changeset in changesets)
     return changesets
 
@@ -51,7 +60,7 @@ def publish_datasets(root: Path, definitions: Definitions, datasets: list[str]) 
 @task(cache_policy=NO_CACHE, persist_result=False)
 def publish_dataset(dataset: str, root: Path, definitions: Definitions) -> State[Changeset]:
     """Publish one dataset; leave what changed as an artifact where anything did."""
-    changeset = verb.publish(root, definitions, dataset)
+    changeset = verb.publish_within(root, definitions, dataset)
     version = changeset.version
     if version is None or not changeset.changes:
         return Completed(name="Sin cambios", message=dataset, data=changeset)

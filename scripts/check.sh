@@ -6,7 +6,19 @@ set -euo pipefail
 bash scripts/setup.sh
 bash scripts/lint.sh
 say "Pruebas rápidas…"
-# what takes long, for make test to run
-LONG=(flows acceptance ckan demo site intake/test_real_workbooks.py definitions/test_derived.py release/test_derived.py
-  validation/test_read_schema.py validation/test_parquet_agrees_with_frictionless.py)
-"$PYTHON_IN_VENV" -m pytest -q -n 2 --dist worksteal "${LONG[@]/#/--ignore=tests/}" "$@"
+# what takes long, for make test to run, besides the tests marked so
+LONG=(
+  acceptance
+  ckan
+  cli/test_adopt.py
+  definitions/test_derived.py
+  demo
+  flows
+  hostile
+  intake/test_real_workbooks.py
+  release/test_derived.py
+  site
+  validation/test_parquet_agrees_with_frictionless.py
+  validation/test_read_schema.py
+)
+"$PYTHON_IN_VENV" -m pytest -q -n 2 --dist worksteal -m "not long" "${LONG[@]/#/--ignore=tests/}" "$@"

@@ -6,7 +6,7 @@ set -euo pipefail
 bash scripts/setup.sh
 FOLDER=.ckan/demostracion DATA=.ckan/demostracion/datos
 # what runs is started with the same settings: they are chosen at the first start
-export CKAN_VENV="$PWD/.ckan/venv/2.12.0" CKAN_REQUIREMENTS="ckanext-dcat==2.4.4 ckanext-scheming==3.1.0"
+export CKAN_VENV="$PWD/.ckan/venv/2.12.0" CKAN_REQUIREMENTS="ckanext-dcat==2.4.4 ckanext-scheming==3.1.0 ckanext-xloader==2.6.0"
 export CKAN_PLUGINS="activity datastore datatables_view text_view image_view dcat structured_data croissant"
 export CKAN_OPTIONS="licenses_group_url=file://$PWD/.ckan/licencias.json
 ckan.locale_default=es

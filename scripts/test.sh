@@ -9,14 +9,13 @@ if ! command -v soffice >/dev/null; then
   install_packages libreoffice-calc-nogui || install_packages libreoffice-calc ||
     fail "Las pruebas necesitan LibreOffice Calc. Instálelo así: sudo apt-get install --no-install-recommends libreoffice-calc"
 fi
-if ! command -v chromium >/dev/null; then
-  say "Instalando Chromium, con el que las pruebas recorren el catálogo público…"
-  install_packages chromium || fail "Las pruebas necesitan Chromium. Instálelo así: sudo apt-get install --no-install-recommends chromium"
-fi
-if ! command -v Rscript >/dev/null || ! command -v curl >/dev/null; then
-  say "Instalando R y curl, con los que las pruebas leen lo publicado…"
-  install_packages r-base-core curl ||
-    fail "Las pruebas necesitan R y curl. Instálelos así: sudo apt-get install --no-install-recommends r-base-core curl"
+# to fill a template through UNO, to look at pages, to read the QR of an acuse, to walk in a browser, to read what is
+# published as its pages say
+TEST_PACKAGES=(python3-uno poppler-utils libzbar0 chromium r-base-core curl)
+if ! { /usr/bin/python3 -c 'import uno' && command -v pdftoppm && command -v chromium && command -v Rscript && command -v curl && ldconfig -p | grep libzbar; } >/dev/null 2>&1; then
+  say "Instalando con qué se llenan plantillas, se miran páginas, se leen códigos QR y se lee lo publicado…"
+  install_packages "${TEST_PACKAGES[@]}" ||
+    fail "Las pruebas necesitan: sudo apt-get install --no-install-recommends ${TEST_PACKAGES[*]}"
 fi
 # what a CKAN under test stands on; the rest of it comes from pip
 CKAN_PACKAGES=(postgresql redis-server liblucene8-java openjdk-17-jdk-headless libpq-dev gcc libc6-dev libmagic1 curl)

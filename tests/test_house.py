@@ -59,7 +59,7 @@ def our_texts() -> Iterator[tuple[Path, str]]:
             if not (at_root and name == "data")
         ]
         for path in (Path(folder) / name for name in names):
-            if path.suffix in TEXT_SUFFIXES and path.name != ".coverage":
+            if path.suffix in TEXT_SUFFIXES and path.name not in {".coverage", ".git"}:
                 yield path.relative_to(ROOT), path.read_text(encoding="utf-8")
 
 
@@ -222,7 +222,7 @@ def test_every_link_of_a_document_leads_to_a_file(document: Path) -> None:
 def test_every_command_of_a_document_exists(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     [commands] = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
-    assert set(re.findall(r"(?:`|bin/)apertura ([a-z]+)", text)) - commands.choices.keys() == set()
+    assert set(re.findall(r"(?:`|bin/)apertura ([a-z-]+)", text)) - commands.choices.keys() == set()
     targets = re.findall(r"^([a-z]+):$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert set(re.findall(r"^(?:PYTHON=\S+ )?make ([a-z]+)", text, re.MULTILINE)) - set(targets) == set()
 
@@ -230,7 +230,7 @@ def test_every_command_of_a_document_exists(document: Path) -> None:
 def test_both_readmes_tell_of_every_command() -> None:
     [commands] = [action for action in parser()._actions if isinstance(action, argparse._SubParsersAction)]
     for name in ("README.md", "README.es.md"):
-        told = re.findall(r"^\| `apertura ([a-z]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+        told = re.findall(r"^\| `apertura ([a-z-]+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
         assert sorted(told) == sorted(commands.choices)
 
 

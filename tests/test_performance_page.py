@@ -80,6 +80,7 @@ def test_what_is_written_lies_between_the_marks() -> None:
     assert "viejo" not in again
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", TABLES.values())
 @pytest.mark.parametrize("state", STATES.values())
 def test_ours_and_theirs_find_the_same_errors_in_what_is_measured(tmp_path: Path, kind: str, state: str) -> None:

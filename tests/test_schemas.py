@@ -39,6 +39,7 @@ def test_every_folder_with_a_dataset_is_loaded(definitions: Definitions) -> None
     assert sorted(definitions.derived) == DERIVED != []
 
 
+@pytest.mark.long
 def test_the_catalogues_are_a_data_package_that_frictionless_finds_valid() -> None:
     report = Package(str(SCHEMAS / "datapackage.yaml")).validate()
     assert report.flatten(["rowNumber", "fieldName", "note"]) == []

@@ -70,8 +70,16 @@ class DamagedStorageError(AperturaError):
     """Raised when what ``data/`` keeps is no longer what was written there (its SHA-256 says so), while it is read."""
 
 
+class ReaderLostError(AperturaError):
+    """Raised when the process that reads files failed for a reason that is not the file's; its text is the trace."""
+
+
 class UnpublishableTableError(AperturaError):
     """Raised when accepted tables do not make one national table, before a version is made of them."""
+
+
+class KeysError(AperturaError):
+    """Raised when keys for signing are where they must not be, or are not what they should, before one is used."""
 
 
 class PortalSettingsError(AperturaError):

@@ -9,12 +9,17 @@ from pathlib import Path
 from pydantic_core import to_json
 
 from apertura import feedback
+from apertura.feedback.acuse import reception, sign
+from apertura.intake.read import Read, read
 from apertura.judge import failed, judge, not_judged
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.storage import archive, register
+from apertura.storage.keys import current_key, keys_folder
+from apertura.validation.personal_data.conceal import PERSONAL
 
 _OF_OTHER_DATASETS = frozenset({"foreign-key-dataset", "fila-en-tabla-devuelta"})
+ANNOTATED = "anotado.xlsx"
 _WAITING = "Esta respuesta vale hasta que se acepten las filas de otros conjuntos que el archivo nombra.\n"
 
 
@@ -26,18 +31,21 @@ class Considered:
     documents: Mapping[str, bytes]
 
 
-def ingest(root: Path, submission: Submission, definitions: Definitions, *, now: datetime) -> tuple[Verdict, ...]:
+def ingest(
+    root: Path, submission: Submission, definitions: Definitions, *, now: datetime, read: Read = read
+) -> tuple[Verdict, ...]:
     """Judge an archived submission and record verdicts, answer and accepted tables under ``root``."""
-    considered = consider(root, submission, definitions)
+    considered = consider(root, submission, definitions, read)
     record(root, considered, definitions, now=now)
     return considered.verdicts
 
 
-def consider(root: Path, submission: Submission, definitions: Definitions) -> Considered:
-    """Judge an archived submission and write its answer, recording nothing."""
+def consider(root: Path, submission: Submission, definitions: Definitions, read: Read) -> Considered:
+    """Judge an archived submission and write its answer, recording nothing; ``read`` says where its bytes are read."""
     accepted = partial(register.acceptances, root)
-    verdicts = judge(archive.load(root, submission), submission, definitions, accepted=accepted)
-    return Considered(verdicts, answer(verdicts, definitions))
+    content = archive.load(root, submission)
+    verdicts = judge(content, submission, definitions, accepted=accepted, read=read)
+    return Considered(verdicts, {**answer(verdicts, definitions), **_annotated(content, verdicts, definitions, read)})
 
 
 def given_up(submission: Submission, definitions: Definitions) -> Considered:
@@ -47,17 +55,19 @@ def given_up(submission: Submission, definitions: Definitions) -> Considered:
 
 
 def record(root: Path, considered: Considered, definitions: Definitions, *, now: datetime) -> None:
-    """Record verdicts, answer and accepted tables under ``root``.
+    """Record verdicts, answer with its acuse, and accepted tables under ``root``.
 
     A submission that our machine failed on is not recorded, so that the next run tries it again.
     """
     if not any(failed(verdict) for verdict in considered.verdicts):
         contracts = {name: definition.contract for name, definition in definitions.datasets.items()}
-        register.record(root, considered.verdicts, considered.documents, accepted=now, contracts=contracts)
+        acuse = sign(reception(considered.verdicts, definitions), current_key(keys_folder()))
+        documents = {**considered.documents, register.ACUSE: acuse}
+        register.record(root, considered.verdicts, documents, accepted=now, contracts=contracts)
 
 
 def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str, bytes]:
-    """Write the answer to the steward as files: letter as text and Markdown, report as JSON (all UTF-8).
+    """Write the answer to the steward as files: letter as text, Markdown and HTML, report as JSON (all UTF-8).
 
     An answer that ``waits`` has a document more that says so.
     """
@@ -66,9 +76,26 @@ def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str
     documents = {
         "carta.txt": letters["texto"].encode(),
         "carta.md": letters["markdown"].encode(),
+        "carta.html": letters["html"].encode(),
         "informe.json": report + b"\n",
     }
     return documents | ({register.WAITS: _WAITING.encode()} if waits(verdicts) else {})
+
+
+def _annotated(
+    content: bytes, verdicts: Sequence[Verdict], definitions: Definitions, read: Read
+) -> Mapping[str, bytes]:
+    """Write the marked workbook of a submission that has something to correct.
+
+    There is none of what holds personal data: those stay in the file as received.
+    """
+    returning = [issue.type for verdict in verdicts for issue in verdict.issues if issue.type.severity.returns]
+    if not returning or any(type_.code.startswith(PERSONAL) for type_ in returning):
+        return {}
+    from apertura.feedback.annotate import annotate
+
+    marked = annotate(content, verdicts, definitions, read=read)
+    return {ANNOTATED: marked.content} if marked else {}
 
 
 def waits(verdicts: Sequence[Verdict]) -> bool:

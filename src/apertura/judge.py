@@ -8,25 +8,19 @@ from typing import TypeAlias
 
 import polars as pl
 
-from apertura import intake
+from apertura.intake.intake import Intake, intake
+from apertura.intake.read import Read, read
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
 from apertura.model.submission import Submission, Verdict
 from apertura.model.table import NormalisedTable
-from apertura.validation import (
-    Earlier,
-    Named,
-    check_validity,
-    conceal,
-    conceal_labels,
-    earlier,
-    hide,
-    known_rows,
-    quiet_label,
-    validate,
-)
+from apertura.validation.check_validity import check_validity
 from apertura.validation.compare import compared_codes
-from apertura.validation.known_rows import Accepted
+from apertura.validation.earlier import Earlier, earlier
+from apertura.validation.known_rows import Accepted, Named, known_rows
+from apertura.validation.personal_data.conceal import conceal, conceal_labels, quiet_label
+from apertura.validation.personal_data.hide import hide
+from apertura.validation.validate import validate
 
 logger = logging.getLogger(__name__)
 
@@ -45,18 +39,21 @@ def judge(
     *,
     accepted: Accepted,
     strict: bool = True,
+    read: Read = read,
 ) -> tuple[Verdict, ...]:
     """Judge a file: one verdict per table found in it, or one without dataset where there is none.
 
     ``datasets`` restricts what is looked for; None looks for all. ``accepted`` are the tables whose rows may be named,
     and those of earlier periods, to compare with; not ``strict``, keys to a dataset of which there are none are left
-    for whoever has them. Never raises for what a file holds: where our own machine fails on it, the verdict carries the
-    one issue ``error-interno``, ours to mend.
+    for whoever has them. ``read`` says where the bytes are read: in this process unless told otherwise. Never raises
+    for what a file holds: where our own machine fails on it, the verdict carries the one issue ``error-interno``, ours
+    to mend.
     """
     recall = partial(known_rows, submission=submission, definitions=definitions, accepted=accepted, strict=strict)
     look_back = partial(earlier, submission=submission, definitions=definitions, accepted=accepted)
     try:
-        return _judge(content, submission, definitions, datasets or tuple(definitions.datasets), recall, look_back)
+        found = intake(content, submission, definitions, datasets or tuple(definitions.datasets), read)
+        return _judge(found, submission, definitions, recall, look_back)
     except Exception:  # noqa: BLE001
         # what failed may have quoted a cell
         trace = hide(traceback.format_exc())
@@ -75,14 +72,8 @@ def failed(verdict: Verdict) -> bool:
 
 
 def _judge(
-    content: bytes,
-    submission: Submission,
-    definitions: Definitions,
-    datasets: Sequence[str],
-    recall: Recall,
-    look_back: LookBack,
+    found: Intake, submission: Submission, definitions: Definitions, recall: Recall, look_back: LookBack
 ) -> tuple[Verdict, ...]:
-    found = intake.intake(content, submission, definitions, datasets)
     # a body that did not exist returns every table
     unfit = check_validity(submission, definitions)
     if not found.tables:

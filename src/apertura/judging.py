@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context, parent_process
@@ -16,6 +16,8 @@ from queue import SimpleQueue
 from typing import TypeAlias
 
 from apertura.ingest import Considered, consider, given_up
+from apertura.intake.read import Read
+from apertura.isolation import isolated
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
 
@@ -29,8 +31,11 @@ Consider: TypeAlias = "Callable[[Path, Submission], Considered]"
 
 logger = logging.getLogger(__name__)
 
-_given: dict[str, Definitions] = {}
-"""What a judging process was started with; empty in the process that starts them."""
+_given: list[tuple[Definitions, Read]] = []
+"""What a judging process was started with, and reads with; empty in the process that starts them."""
+
+_own = ExitStack()
+"""What ends with a judging process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,12 @@ class Judge:
 def considering(definitions: Definitions, files: int) -> Iterator[Consider]:
     """Offer to judge ``files`` submissions: FEW in this process, more in as many as there are processors.
 
-    Those only read: whoever asked records. They end with this process, however it ends. A submission whose process
-    dies, or takes LONGEST, is given up.
+    Files are read in yet another one (``isolation``), for each that judges. All only read: whoever asked records. They
+    end with this process, however it ends. A submission whose process dies, or takes LONGEST, is given up.
     """
     if files <= FEW:
-        yield partial(consider, definitions=definitions)
+        with isolated() as read:
+            yield partial(consider, definitions=definitions, read=read)
         return
     idle: SimpleQueue[Judge] = SimpleQueue()
     judges = os.cpu_count() or 1
@@ -91,7 +97,7 @@ def _named(submission: Submission) -> tuple[str, str]:
 
 
 def _begin(definitions: Definitions) -> None:
-    _given["definitions"] = definitions
+    _given.append((definitions, _own.enter_context(isolated())))
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -103,4 +109,5 @@ def _end_with_parent() -> None:
 
 
 def _consider(root: Path, submission: Submission) -> Considered:
-    return consider(root, submission, _given["definitions"])
+    [(definitions, read)] = _given
+    return consider(root, submission, definitions, read)

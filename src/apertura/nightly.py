@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from apertura.errors import UnpublishableTableError
-from apertura.ingest import ingest, record, waits
+from apertura.ingest import record, waits
 from apertura.judge import failed
 from apertura.judging import Consider, considering
 from apertura.model.definition import Definitions
@@ -66,12 +66,13 @@ def nightly(
     work; UnpublishableTableError, last of all, for the datasets that could not be published.
     """
     with hold(root):
-        outcomes = []
-        for queue in _in_parallel(root, inbox.queues(inbox.sweep(root)), definitions, now):
-            for outcome in queue:
-                outcomes.append(outcome)
-                tell(outcome)
-        outcomes = look_again(root, outcomes, definitions, now=now, tell=tell)
+        queues, outcomes = inbox.queues(inbox.sweep(root)), list[Outcome]()
+        with considering(definitions, sum(map(len, queues))) as consider:
+            for queue in _in_parallel(root, queues, definitions, now, consider):
+                for outcome in queue:
+                    outcomes.append(outcome)
+                    tell(outcome)
+            outcomes = look_again(root, outcomes, definitions, now=now, tell=tell, consider=consider)
         changesets = _publish_each(root, definitions, tell)
     return Night(tuple(outcomes), tuple(changesets))
 
@@ -115,6 +116,7 @@ def look_again(
     *,
     now: datetime,
     tell: Callable[[Outcome], object],
+    consider: Consider,
 ) -> list[Outcome]:
     """Judge once more what was returned for naming rows that were accepted later the same night, and ``tell`` of it.
 
@@ -124,17 +126,19 @@ def look_again(
     while more:
         more = False
         for place, before in enumerate(found):
-            after = _again(root, before, definitions, now)
+            after = _again(root, before, definitions, now, consider)
             if after is not before:
                 found[place], more = after, True
                 tell(after)
     return found
 
 
-def _again(root: Path, before: Outcome, definitions: Definitions, now: datetime) -> Outcome:
+def _again(root: Path, before: Outcome, definitions: Definitions, now: datetime, consider: Consider) -> Outcome:
     if before.submission is None or not waits(before.verdicts):
         return before
-    verdicts = ingest(root, before.submission, definitions, now=now)
+    considered = consider(root, before.submission)
+    record(root, considered, definitions, now=now)
+    verdicts = considered.verdicts
     if _accepted(verdicts) <= _accepted(before.verdicts):
         return before
     return replace(before, fate=_fate(verdicts), verdicts=verdicts)
@@ -163,9 +167,13 @@ def _publish_each(root: Path, definitions: Definitions, tell: Callable[[Changese
 
 
 def _in_parallel(
-    root: Path, queues: Sequence[Sequence[inbox.Delivery]], definitions: Definitions, now: datetime
+    root: Path,
+    queues: Sequence[Sequence[inbox.Delivery]],
+    definitions: Definitions,
+    now: datetime,
+    consider: Consider,
 ) -> Iterator[list[Outcome]]:
-    with considering(definitions, sum(map(len, queues))) as consider, ThreadPoolExecutor(WORKERS) as pool:
+    with ThreadPoolExecutor(WORKERS) as pool:
 
         def take_in_queue(queue: Sequence[inbox.Delivery]) -> list[Outcome]:
             return [take_in(root, delivery, definitions, now=now, consider=consider) for delivery in queue]

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import MappingProxyType
 
@@ -54,8 +55,20 @@ def propose_each(root: Path, definitions: Definitions, datasets: Iterable[str]) 
 
 def publish(root: Path, definitions: Definitions, dataset: str) -> Changeset:
     """Compute the changeset of a dataset and apply exactly it to the folder catalogue."""
-    (result,) = publish_each(root, definitions, [dataset])
-    return result()
+    with upkeep(root):
+        return publish_within(root, definitions, dataset)
+
+
+def upkeep(root: Path) -> AbstractContextManager[None]:
+    """Mend the folder catalogue, and describe it at the end, around whatever is published to it."""
+    return folder.upkeep(published(root))
+
+
+def publish_within(root: Path, definitions: Definitions, dataset: str) -> Changeset:
+    """Do as ``publish``, within the ``upkeep`` that the caller keeps for several datasets."""
+    changeset = propose(root, definitions, dataset)
+    folder.apply(published(root), changeset)
+    return changeset
 
 
 def publish_each(root: Path, definitions: Definitions, datasets: Sequence[str]) -> Iterator[Callable[[], Changeset]]:
@@ -64,11 +77,11 @@ def publish_each(root: Path, definitions: Definitions, datasets: Sequence[str]) 
     Each result is a function that returns its changeset, or raises what kept the dataset from being published: one
     that cannot be does not stop the rest.
     """
-    with folder.upkeep(published(root)), ThreadPoolExecutor(TOGETHER) as pool:
+    with upkeep(root), ThreadPoolExecutor(TOGETHER) as pool:
         begun: dict[str, Future[Changeset]] = {}
         for name in datasets:
             before = [begun[source] for source in definitions.precursors(name) if source in begun]
-            begun[name] = pool.submit(_publish, root, definitions, name, before)
+            begun[name] = pool.submit(_publish_after, before, root, definitions, name)
         yield from (future.result for future in begun.values())
 
 
@@ -87,12 +100,12 @@ def with_parents(definitions: Definitions, dataset: str) -> tuple[str, ...]:
     return tuple(name for name in definitions.publishable if name in found)
 
 
-def _publish(root: Path, definitions: Definitions, dataset: str, before: Sequence[Future[Changeset]]) -> Changeset:
+def _publish_after(
+    before: Sequence[Future[Changeset]], root: Path, definitions: Definitions, dataset: str
+) -> Changeset:
     # those before were handed to the pool earlier: none of them waits for this one
     wait(before)
-    changeset = propose(root, definitions, dataset)
-    folder.apply(published(root), changeset)
-    return changeset
+    return publish_within(root, definitions, dataset)
 
 
 def _definition(definitions: Definitions, dataset: str) -> DatasetDefinition:

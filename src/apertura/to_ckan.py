@@ -8,12 +8,12 @@ from typing import TypeVar
 
 from apertura.errors import AperturaError
 from apertura.model.definition import Definitions
-from apertura.publication.ckan.connection import connect
-from apertura.publication.ckan.portal import Portal
-from apertura.publication.ckan.prepare import prepare, unknown_licences
-from apertura.publication.ckan.settings import Settings, read_settings
-from apertura.publication.ckan.survey import survey
-from apertura.publication.ckan.wanted import eje_groups
+from apertura.publication.ckan.mapping.wanted import eje_groups
+from apertura.publication.ckan.site.portal import Portal
+from apertura.publication.ckan.site.prepare import prepare, unknown_licences
+from apertura.publication.ckan.site.survey import survey
+from apertura.publication.ckan.wire.connection import connect
+from apertura.publication.ckan.wire.settings import Settings, read_settings
 from apertura.publication.folder.versions import datasets
 from apertura.storage import layout
 

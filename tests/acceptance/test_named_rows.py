@@ -146,7 +146,8 @@ def test_the_same_file_is_answered_anew_once_what_it_names_is_accepted(take: Tak
     take(parent)
     take(child)
     assert "ACEPTADA" in (folder / "carta.txt").read_text(encoding="utf-8")
-    assert sorted(path.name for path in folder.iterdir()) == ["carta.md", "carta.txt", "informe.json"]
+    names = ["acuse.json", "carta.html", "carta.md", "carta.txt", "informe.json"]
+    assert sorted(path.name for path in folder.iterdir()) == names
     assert register.judged(tmp_path, verdict.submission)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.ckan.instances import CACHE, KINDS, SUPPORTED, Kind, reserved_port, running
+from tests.ckan.instances import CACHE, KINDS, SUPPORTED, VERSIONS, Kind, reserved_port, running
 from tests.ckan.proxy import Front, front
 
 
@@ -78,6 +78,23 @@ def start() -> Iterator[Start]:
 def any_ckan(start: Start, request: pytest.FixtureRequest) -> Ckan:
     """Every CKAN that is supported, one after the other."""
     return start(request.param)
+
+
+@pytest.fixture(scope="session", params=VERSIONS)
+def each_ckan(start: Start, request: pytest.FixtureRequest) -> Ckan:
+    """Every version of CKAN alone, where forms and DCAT make no difference."""
+    return start(request.param)
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the whole demonstration published to folders."""
+    from tests.ckan.demonstration import run
+
+    root = tmp_path_factory.mktemp("demostracion") / "datos"
+    done = run("demo", "--datos", root)
+    assert done.returncode == 0, done.stderr
+    return root
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ class Kind:
 DCAT = """scheming.dataset_schemas=ckanext.dcat.schemas:dcat_ap_full.yaml
 scheming.presets=ckanext.scheming:presets.json ckanext.dcat.schemas:presets.yaml
 ckanext.dcat.rdf.profiles=euro_dcat_ap_3"""
-EXTENSIONS = "ckanext-dcat==2.4.4 ckanext-scheming==3.1.0"
+EXTENSIONS = "ckanext-dcat==2.4.4 ckanext-scheming==3.1.0 ckanext-xloader==2.6.0"
 KINDS = {
     kind.name: kind
     for kind in (
@@ -46,10 +46,24 @@ KINDS = {
             "scheming_datasets",
             options=DCAT,
         ),
+        Kind(
+            "2.12-xloader",
+            "2.12.0",
+            requirements=EXTENSIONS,
+            plugins="activity xloader datastore datatables_view text_view image_view",
+        ),
+        Kind(
+            "2.12-datapusher",
+            "2.12.0",
+            requirements=EXTENSIONS,
+            plugins="activity datapusher datastore datatables_view text_view image_view",
+            options="ckan.datapusher.url=http://127.0.0.1:9/\nckan.datapusher.api_token=ninguna",
+        ),
         Kind("2.12-grande", "2.12.0", requirements=EXTENSIONS, options="ckan.max_resource_size=2048"),
     )
 }
-SUPPORTED = ("2.12", "2.11", "2.10", "2.12-dcat")
+VERSIONS = ("2.12", "2.11", "2.10")
+SUPPORTED = (*VERSIONS, "2.12-dcat")
 
 
 def interpreter(kind: Kind) -> str:

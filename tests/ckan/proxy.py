@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 CHUNK = 1 << 16
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "proxy-authorization"}
-WRITING = ("_create", "_update", "_patch", "_revise", "_delete", "_upsert", "_reorder", "_purge")
+WRITING = ("_create", "_update", "_patch", "_revise", "_delete", "_upsert", "_reorder", "_purge", "_submit")
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._drain(size)
             self._give(instead)
             return
-        answer = self._ask(size, fault.cut if fault else None)
-        if answer and fault and fault.after:
+        if fault is None:
+            self._pass_on(size)
+            return
+        answer = self._ask(size, fault.cut)
+        if answer and fault.after:
             answer = fault.after(request, answer)
         self._give(answer)
 
@@ -120,46 +123,74 @@ class _Handler(BaseHTTPRequestHandler):
         while size > 0 and (chunk := self.rfile.read(min(CHUNK, size))):
             size -= len(chunk)
 
+    def _pass_on(self, size: int) -> None:
+        """Hand the request on and the answer back, both as they come, whatever their size."""
+        with self._line() as line:
+            try:
+                self._send(line, size)
+                response = line.getresponse()
+            except (OSError, http.client.HTTPException):
+                self._give(BAD_GATEWAY)
+                return
+            self._head(response.status, self._headers(response), response.headers["Content-Length"])
+            while chunk := response.read(CHUNK):
+                self.wfile.write(chunk)
+
     def _ask(self, size: int, cut: int | None) -> Answer | None:
-        """Hand the request on as it comes, and the answer back whole; with ``cut`` only so many bytes of the body."""
-        host = self.front.behind.removeprefix("http://")
-        line = http.client.HTTPConnection(host, timeout=300)
+        """Hand the request on and keep the answer, whole; with ``cut`` so many bytes of the body, and no answer."""
+        with self._line() as line:
+            try:
+                self._send(line, size if cut is None else min(cut, size))
+                if cut is not None:
+                    return None
+                response = line.getresponse()
+                return Answer(response.status, self._headers(response), response.read())
+            except (OSError, http.client.HTTPException):
+                return BAD_GATEWAY
+
+    @contextmanager
+    def _line(self) -> Iterator[http.client.HTTPConnection]:
+        line = http.client.HTTPConnection(self.front.behind.removeprefix("http://"), timeout=300)
         try:
-            line.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
-            for name, value in self.headers.items():
-                if name.lower() not in HOP_BY_HOP:
-                    line.putheader(name, value)
-            line.endheaders()
-            left = size if cut is None else min(cut, size)
-            while left > 0 and (chunk := self.rfile.read(min(CHUNK, left))):
-                line.send(chunk)
-                left -= len(chunk)
-            if cut is not None:
-                return None
-            response = line.getresponse()
-            body = response.read()
-        except (OSError, http.client.HTTPException):
-            return Answer(502, [("Content-Type", "text/html")], b"<html><h1>502 Bad Gateway</h1></html>")
-        else:
-            headers = [(n, v) for n, v in response.getheaders() if n.lower() not in {*HOP_BY_HOP, "content-length"}]
-            return Answer(response.status, headers, body)
+            yield line
         finally:
             line.close()
 
+    def _send(self, line: http.client.HTTPConnection, left: int) -> None:
+        line.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+        for name, value in self.headers.items():
+            if name.lower() not in HOP_BY_HOP:
+                line.putheader(name, value)
+        line.endheaders()
+        while left > 0 and (chunk := self.rfile.read(min(CHUNK, left))):
+            line.send(chunk)
+            left -= len(chunk)
+
+    def _headers(self, response: http.client.HTTPResponse) -> list[tuple[str, str]]:
+        return [(n, v) for n, v in response.getheaders() if n.lower() not in {*HOP_BY_HOP, "content-length"}]
+
     def _give(self, answer: Answer | None) -> None:
-        self.close_connection = True
         if answer is None or answer.status == 0:
+            self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
             return
-        self.send_response(answer.status)
         promised = next((v for n, v in answer.headers if n == "X-Promised"), str(len(answer.body)))
-        for name, value in answer.headers:
-            self.send_header(name, value)
-        self.send_header("Content-Length", promised)
-        self.send_header("Connection", "close")
-        self.end_headers()
+        self._head(answer.status, answer.headers, promised)
         if self.command != "HEAD":
             self.wfile.write(answer.body)
+
+    def _head(self, status: int, headers: list[tuple[str, str]], length: str | None) -> None:
+        self.close_connection = True
+        self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
+        if length is not None:
+            self.send_header("Content-Length", length)
+        self.send_header("Connection", "close")
+        self.end_headers()
+
+
+BAD_GATEWAY = Answer(502, [("Content-Type", "text/html")], b"<html><h1>502 Bad Gateway</h1></html>")
 
 
 @contextmanager

@@ -11,9 +11,12 @@ import requests
 
 from tests.ckan.conftest import Ckan
 
+MIXED: tuple[str, frozenset[str]] = ("", frozenset())
+"""Files that are not the ones the dataset says they are: who checks them asks again."""
+
 
 def whole(ckan: Ckan, name: str) -> tuple[str, frozenset[str]] | None:
-    """Read every file anybody can read; None where they are not the ones that the dataset says they are.
+    """Read every file anybody can read; MIXED where one is not what the dataset says it is, None where it is not there.
 
     Which version it is, its own descriptor says: for an instant CKAN answers with the new files and the old number,
     because it reads the parts of a dataset one after the other.
@@ -25,12 +28,25 @@ def whole(ckan: Ckan, name: str) -> tuple[str, frozenset[str]] | None:
     for resource in package["resources"]:
         path = resource["url"].removeprefix(ckan.url)
         got = requests.get(f"{ckan.front.behind}{path}", timeout=60)
-        if not got.ok or hashlib.sha256(got.content).hexdigest() != resource["sha256"]:
+        if not got.ok:
             return None
+        if hashlib.sha256(got.content).hexdigest() != resource["sha256"]:
+            return MIXED
         digests.add(resource["sha256"])
         if path.endswith("/datapackage.json"):
             version = got.json()["version"]
     return version, frozenset(digests)
+
+
+def digest_of(ckan: Ckan, name: str, file: str) -> str:
+    """SHA-256 of one file as anybody gets it, however large."""
+    package, digest = ckan.seen_by_anybody("package_show", id=name).json()["result"], hashlib.sha256()
+    [url] = [each["url"] for each in package["resources"] if each["url"].endswith(f"/{file}")]
+    path = "/" + url.split("/", 3)[3]
+    with requests.get(f"{ckan.front.behind}{path}", timeout=60, stream=True) as answer:
+        for chunk in answer.iter_content(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 @contextmanager

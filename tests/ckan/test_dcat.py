@@ -9,7 +9,7 @@ import pytest
 import requests
 from rdflib import DCAT, DCTERMS, OWL, Graph, Literal, URIRef
 
-from apertura.publication.ckan.ids import dataset_id
+from apertura.publication.ckan.mapping.ids import dataset_id
 from tests.ckan.conftest import Ckan, Start
 from tests.ckan.workspace import CONCEPTS, Workspace, tables
 

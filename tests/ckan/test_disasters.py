@@ -22,25 +22,29 @@ from apertura.errors import AperturaError
 from tests.ckan.conftest import Ckan
 from tests.ckan.instances import REPO, SCRIPT
 from tests.ckan.proxy import Answer, Fault, Request, corrupted, dead, page, slow, truncated
-from tests.ckan.reader import reading, whole
+from tests.ckan.reader import MIXED, reading, whole
+from tests.ckan.rehearsal_report import Outcome, written
 from tests.ckan.workspace import Workspace, tables
 
 REPORT = REPO / "docs" / "ensayo-de-desastres.md"
 ALWAYS = 10_000
-NEW, OLD, LEFT = "la nueva, comprobada", "la anterior, comprobada", "una entera; la siguiente corrida termina"
+NEW, OLD, LEFT, HIDDEN = "nueva", "anterior", "entera", "nadie la ve"
+
+SEND, DOWNLOAD = "enviar archivos y metadatos", "descargar cada archivo, sin clave"
+SMALL = 2_000
+"""Bytes; a request that only shows a dataset is smaller, one with files is larger."""
 
 Step = Callable[[Request], bool]
 STEPS: Mapping[str, Step] = {
     "preguntar cómo es el portal": lambda r: r.action == "status_show",
     "mirar qué hay": lambda r: r.action == "package_show" and r.signed,
-    "enviar archivos y metadatos": lambda r: r.action == "package_revise" and r.size > 0,
+    SEND: lambda r: r.action == "package_revise",
     "leer lo que dice, sin clave": lambda r: r.action == "package_show" and not r.signed,
-    "descargar cada archivo, sin clave": lambda r: r.downloads and not r.signed,
+    DOWNLOAD: lambda r: r.downloads and not r.signed,
     "leer la tabla": lambda r: r.action == "datastore_search",
     "cambiar la tabla": lambda r: r.action == "datastore_upsert",
 }
-WRITING = ("enviar archivos y metadatos", "cambiar la tabla")
-READING = tuple(step for step in STEPS if step not in WRITING)
+WRITING = (SEND, "cambiar la tabla")
 
 
 @dataclass(frozen=True)
@@ -65,20 +69,21 @@ EVERYWHERE = tuple(STEPS)
 DISASTERS = (
     Disaster("500 antes de actuar", EVERYWHERE, before(500, "Internal Server Error")),
     Disaster("500 después de actuar", WRITING, after(500, "Internal Server Error")),
-    Disaster("502 antes de actuar", WRITING, before(502, "Bad Gateway")),
+    Disaster("502 antes de actuar", EVERYWHERE, before(502, "Bad Gateway")),
     Disaster("502 después de actuar", WRITING, after(502, "Bad Gateway")),
+    Disaster("504 antes de actuar", WRITING, before(504, "Gateway Timeout")),
     Disaster("504 después de actuar", WRITING, after(504, "Gateway Timeout")),
     Disaster("500 siempre, sin actuar", EVERYWHERE, before(500, "Internal Server Error", ALWAYS)),
     Disaster("502 siempre, después de actuar", WRITING, after(502, "Bad Gateway", ALWAYS)),
     Disaster("413 (archivo demasiado grande)", WRITING, before(413, "Request Entity Too Large", ALWAYS)),
-    Disaster("el portal no contesta a tiempo", WRITING, lambda to: Fault(to, before=slow(4)), seconds=2),
+    Disaster("el portal no contesta a tiempo", EVERYWHERE, lambda to: Fault(to, before=slow(5)), seconds=4),
     Disaster("la línea se corta a media subida", WRITING[:1], lambda to: Fault(to, cut=2000)),
     Disaster("la línea se corta antes de la respuesta", EVERYWHERE, lambda to: Fault(to, after=dead)),
     Disaster("respuesta truncada", EVERYWHERE, lambda to: Fault(to, after=truncated)),
     Disaster("HTML en vez de JSON, con 200", EVERYWHERE, after(200, "Mantenimiento")),
-    Disaster("otros bytes al leer de vuelta, una vez", READING[3:4], lambda to: Fault(to, after=corrupted)),
+    Disaster("otros bytes al leer de vuelta, una vez", (DOWNLOAD,), lambda to: Fault(to, after=corrupted)),
     Disaster(
-        "otros bytes al leer de vuelta, siempre", READING[3:4], lambda to: Fault(to, after=corrupted, times=ALWAYS)
+        "otros bytes al leer de vuelta, siempre", (DOWNLOAD,), lambda to: Fault(to, after=corrupted, times=ALWAYS)
     ),
 )
 
@@ -89,7 +94,8 @@ class Rehearsal:
 
     ckan: Ckan
     workspace: Workspace
-    outcomes: list[tuple[str, str, str]] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    first: list[Outcome] = field(default_factory=list)
     turn: int = 0
 
     def release(self, rows: int = 3) -> str:
@@ -109,16 +115,15 @@ class Rehearsal:
         promised = {self.files(old), self.files(new)}
         with reading(self.ckan, self.workspace.name) as seen:
             yield
-        assert {each for each in seen if each is not None} <= promised
-        self.outcomes.append((disaster, step, self._outcome(old, new)))
+        assert {*seen} - {None, MIXED} <= promised
+        self.outcomes.append(Outcome(disaster, step, self._outcome(new)))
 
-    def _outcome(self, old: str, new: str) -> str:
-        journal = self.workspace.journal()
-        settled = journal["sending"] is None and journal["table"] == journal["proven"]
-        if not settled:
+    def _outcome(self, new: str) -> str:
+        if not self.workspace.settled():
             return LEFT
-        assert self.shown() == self.files(journal["proven"])
-        return NEW if journal["proven"] == new else OLD
+        proven = self.workspace.journal()["proven"]
+        assert self.shown() == self.files(proven)
+        return NEW if proven == new else OLD
 
     def heal(self, new: str) -> None:
         """The next night: whatever happened, the portal is as if nothing had."""
@@ -188,7 +193,7 @@ def start_again(ckan: Ckan) -> None:
 def test_a_part_of_the_portal_that_stops_leaves_one_whole_version(
     rehearsal: Rehearsal, name: str, part: str, sign: signal.Signals
 ) -> None:
-    step = "enviar archivos y metadatos"
+    step = SEND
     old, new = rehearsal.workspace.journal()["proven"], rehearsal.release()
 
     def stop(_: Request) -> None:
@@ -226,7 +231,7 @@ def test_a_full_disk_leaves_the_version_before(rehearsal: Rehearsal) -> None:
     for pid in (master, *map(int, children)):
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (1 << 20, resource.RLIM_INFINITY))
     try:
-        with rehearsal.through("el disco del portal se llena", "enviar archivos y metadatos", old, new):
+        with rehearsal.through("el disco del portal se llena", SEND, old, new):
             rehearsal.publish()
     finally:
         for pid in (master, *map(int, children)):
@@ -243,11 +248,11 @@ def test_a_token_that_is_revoked_on_the_way_leaves_the_version_before(rehearsal:
     def revoke(_: Request) -> None:
         rehearsal.ckan.act("api_token_revoke", token=made)
 
-    step = "enviar archivos y metadatos"
+    step = SEND
     fault = Fault(STEPS[step], before=revoke)
     with rehearsal.through("la clave se revoca a media corrida", step, old, new), rehearsal.ckan.front.broken(fault):
         rehearsal.publish()
-    assert rehearsal.outcomes[-1][-1] == OLD
+    assert rehearsal.outcomes[-1].what == OLD
     rehearsal.workspace = there
     rehearsal.heal(new)
 
@@ -259,47 +264,104 @@ def test_wrong_bytes_of_the_new_version_alone_bring_the_one_before_back(rehearsa
     def corrupt_what_is_new(request: Request, answer: Answer) -> Answer:
         return answer if answer.body in known else corrupted(request, answer)
 
-    step = "descargar cada archivo, sin clave"
+    step = DOWNLOAD
     fault = Fault(STEPS[step], after=corrupt_what_is_new, times=ALWAYS)
     name = "otros bytes al descargar, solo de la versión nueva"
     with rehearsal.through(name, step, old, new), rehearsal.ckan.front.broken(fault):
         rehearsal.publish()
-    assert rehearsal.outcomes[-1][-1] == OLD
+    assert rehearsal.outcomes[-1].what == OLD
     rehearsal.heal(new)
 
 
 # --- kill -9
 
-MOMENTS = [
-    *((step, False) for step in STEPS if step != "preguntar cómo es el portal"),
-    *((step, True) for step in WRITING),
-]
+MOMENTS = [*((step, False) for step in STEPS), *((step, True) for step in WRITING)]
+
+
+KILLS = {False: "kill -9 a quien publica, antes", True: "kill -9 a quien publica, ya que el portal actuó"}
+
+
+def killed_at(rehearsal: Rehearsal, step: Step, *, acted: bool) -> None:
+    """Publish in a process that is killed when a request of a step comes, or when it was answered."""
+
+    def kill(request: Request, _: Answer | None = None) -> Answer:
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        return dead(request)
+
+    fault = Fault(step, after=kill) if acted else Fault(step, before=kill)
+    with rehearsal.ckan.front.broken(fault):
+        process = subprocess.Popen(rehearsal.workspace.command(), env=rehearsal.workspace.process_environment)
+        process.wait(timeout=120)
+    assert (fault.hits, process.returncode) == (1, -signal.SIGKILL)
 
 
 @pytest.mark.parametrize(("step", "acted"), MOMENTS, ids=lambda value: str(value))
 def test_a_publisher_killed_at_any_step_leaves_one_whole_version(rehearsal: Rehearsal, step: str, acted: bool) -> None:
     old, new = rehearsal.workspace.journal()["proven"], rehearsal.release()
-    killed: list[int] = []
-
-    def kill() -> None:
-        os.kill(process.pid, signal.SIGKILL)
-        killed.append(process.wait())
-
-    def kill_before(request: Request) -> Answer:
-        kill()
-        return dead(request)
-
-    def kill_after(request: Request, _: Answer) -> Answer:
-        kill()
-        return dead(request)
-
-    when = "después de que el portal actuó" if acted else "antes"
-    fault = Fault(STEPS[step], after=kill_after) if acted else Fault(STEPS[step], before=kill_before)
-    with rehearsal.through(f"kill -9 a quien publica, {when}", step, old, new), rehearsal.ckan.front.broken(fault):
-        process = subprocess.Popen(rehearsal.workspace.command(), env=rehearsal.workspace.process_environment)
-        process.wait(timeout=120)
-    assert killed == [-signal.SIGKILL]
+    with rehearsal.through(KILLS[acted], step, old, new):
+        killed_at(rehearsal, STEPS[step], acted=acted)
     rehearsal.heal(new)
+
+
+# --- The first version
+
+FIRST: Mapping[str, Step] = {
+    "preguntar cómo es el portal": STEPS["preguntar cómo es el portal"],
+    "crear el conjunto": lambda r: r.action == "package_create",
+    "enviar archivos y metadatos": lambda r: r.action == "package_revise" and r.size > SMALL,
+    "descargar con clave": lambda r: r.downloads and r.signed,
+    "crear la tabla": lambda r: r.action == "datastore_create",
+    "crear la vista": lambda r: r.action == "resource_view_create",
+    "mostrarlo a todos": lambda r: r.action == "package_revise" and r.size <= SMALL,
+    "descargar sin clave": STEPS[DOWNLOAD],
+}
+FIRST_READING = ("preguntar cómo es el portal", "descargar con clave", "descargar sin clave")
+FIRST_WRITING = tuple(step for step in FIRST if step not in FIRST_READING)
+FIRST_DISASTERS = (
+    Disaster("500 antes de actuar", tuple(FIRST), before(500, "Internal Server Error")),
+    Disaster("502 después de actuar", FIRST_WRITING, after(502, "Bad Gateway")),
+    Disaster("la línea se corta antes de la respuesta", FIRST_WRITING, lambda to: Fault(to, after=dead)),
+    Disaster("500 siempre, sin actuar", tuple(FIRST), before(500, "Internal Server Error", ALWAYS)),
+    Disaster("502 siempre, después de actuar", FIRST_WRITING, after(502, "Bad Gateway", ALWAYS)),
+)
+
+
+@contextmanager
+def first(rehearsal: Rehearsal, place: Path, disaster: str, step: str) -> Iterator[Rehearsal]:
+    """A dataset that the portal does not have goes through something: nobody sees it, or it is whole; then it heals."""
+    made = Workspace(place, f"primera-{secrets.token_hex(4)}", rehearsal.ckan.environment)
+    once = Rehearsal(rehearsal.ckan, made)
+    number = once.release()
+    with reading(rehearsal.ckan, made.name) as seen:
+        yield once
+    assert {*seen} <= {None, once.files(number)}
+    shown = once.shown()
+    settled = shown is not None and made.settled()
+    rehearsal.first.append(Outcome(disaster, step, NEW if settled else LEFT if shown else HIDDEN))
+    once.heal(number)
+
+
+@pytest.mark.parametrize("disaster", FIRST_DISASTERS, ids=lambda disaster: disaster.name)
+def test_a_fault_on_the_way_of_a_first_version_shows_it_whole_or_to_nobody(
+    rehearsal: Rehearsal, disaster: Disaster, tmp_path: Path
+) -> None:
+    for place, step in enumerate(disaster.steps):
+        fault = disaster.make(FIRST[step])
+        with first(rehearsal, tmp_path / str(place), disaster.name, step) as once, rehearsal.ckan.front.broken(fault):
+            once.publish(disaster.seconds)
+        assert fault.hits > 0, step
+
+
+FIRST_MOMENTS = [*((step, False) for step in FIRST), *((step, True) for step in FIRST_WRITING)]
+
+
+@pytest.mark.parametrize(("step", "acted"), FIRST_MOMENTS, ids=lambda value: str(value))
+def test_a_publisher_killed_on_the_way_of_a_first_version_shows_it_whole_or_to_nobody(
+    rehearsal: Rehearsal, step: str, acted: bool, tmp_path: Path
+) -> None:
+    with first(rehearsal, tmp_path, KILLS[acted], step) as once:
+        killed_at(once, FIRST[step], acted=acted)
 
 
 # --- The report
@@ -307,28 +369,10 @@ def test_a_publisher_killed_at_any_step_leaves_one_whole_version(rehearsal: Rehe
 
 def test_the_report_of_the_rehearsal_is_the_one_that_is_committed(rehearsal: Rehearsal) -> None:
     expected = sum(len(disaster.steps) for disaster in DISASTERS) + 6 + len(MOMENTS)
-    if len(rehearsal.outcomes) < expected:
+    expected_first = sum(len(disaster.steps) for disaster in FIRST_DISASTERS) + len(FIRST_MOMENTS)
+    if (len(rehearsal.outcomes), len(rehearsal.first)) < (expected, expected_first):
         return  # only some of the disasters were asked for
-    text = report(rehearsal.outcomes)
+    text = written(rehearsal.outcomes, rehearsal.first, tuple(STEPS), tuple(FIRST))
     before = REPORT.read_text(encoding="utf-8") if REPORT.exists() else ""
     REPORT.write_text(text, encoding="utf-8")
     assert text == before, f"{REPORT.name} was written anew: look at it, and commit it"
-
-
-def report(outcomes: list[tuple[str, str, str]]) -> str:
-    lines = [
-        "# Ensayo de desastres",
-        "",
-        "Qué pasa cuando algo falla mientras se publica una versión nueva en un portal CKAN que ya tiene la",
-        "anterior. Lo escribe `tests/ckan/test_disasters.py`, que lo hace todo contra un CKAN de verdad, con un",
-        "intermediario que descompone lo que se le dice. Mientras, alguien descarga sin parar el conjunto entero y",
-        "comprueba cada archivo con su SHA-256: en ningún momento obtuvo, comprobado, algo que no fuera una versión",
-        "entera, la anterior o la nueva. Después de cada desastre, la siguiente corrida dejó el portal igual que si",
-        "nada hubiera pasado, y otra más no encontró nada que hacer.",
-        "",
-        "| Qué falla | Cuándo | Qué hay en el portal al terminar esa corrida |",
-        "| --- | --- | --- |",
-        *(f"| {disaster} | {step} | {outcome} |" for disaster, step, outcome in outcomes),
-        "",
-    ]
-    return "\n".join(lines)

@@ -1,17 +1,22 @@
 """Publication to every CKAN that is supported: what is there, what stays, what is never seen half."""
 
+import dataclasses
 import hashlib
-import json
+import re
 import secrets
+import shutil
+import subprocess
+import threading
 from pathlib import Path
 
 import pytest
 import requests
 
 from apertura.errors import BrokenPublicationError, DestinationMovedError
-from apertura.publication.ckan.ids import resource_id
+from apertura.publication.ckan.mapping.ids import resource_id
+from apertura.publication.ckan.planning.describe import describe
 from tests.ckan.conftest import Ckan
-from tests.ckan.proxy import Request
+from tests.ckan.proxy import Fault, Request
 from tests.ckan.workspace import Workspace, tables
 
 
@@ -85,12 +90,13 @@ def test_one_corrected_cell_is_one_call_with_only_the_files_that_differ_and_one_
     assert shown(any_ckan, workspace.name)["version"] == number
 
 
-def test_fifty_publications_keep_every_id_and_every_address(any_ckan: Ckan, workspace: Workspace) -> None:
+def test_fifty_publications_keep_every_id_and_every_address(each_ckan: Ckan, tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path, f"avances-{secrets.token_hex(4)}", each_ckan.environment)
     seen = set()
     for turn in range(50):
         workspace.release(tables("uno", f"vuelta {turn}"))
         workspace.to_portal()
-        package = shown(any_ckan, workspace.name)
+        package = shown(each_ckan, workspace.name)
         seen.add((package["id"], *((each["id"], each["url"]) for each in package["resources"])))
     assert len(seen) == 1
     assert package["version"] == "1.0.49"
@@ -148,6 +154,10 @@ def test_what_others_added_stays_and_what_they_changed_of_ours_is_told_and_made_
     any_ckan.act("resource_create", package_id=package["id"], name="Nota de prensa", url="https://example.org/nota.pdf")
     changeset = workspace.propose()
     assert [each.field for each in changeset.drift] == ["notes"]
+    assert [hand.user for hand in changeset.hands] == ["admin", "admin"]
+    assert re.search(
+        r"cambió a mano en el portal: admin \(admin\), 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC;", describe(changeset)
+    )
     workspace.release(tables("uno", "dos"))
     workspace.to_portal()
     package = shown(any_ckan, workspace.name)
@@ -183,7 +193,7 @@ def test_a_file_that_a_version_no_longer_has_is_marked_and_stays(any_ckan: Ckan,
     workspace.release(tables("uno"))
     workspace.to_portal()
     extra = workspace.files("1.0.0")
-    _publish_without(workspace, "periodo.csv")
+    workspace.put("2.0.0", "1.0.0", without="periodo.csv")
     workspace.to_portal()
     package = shown(any_ckan, workspace.name)
     [marked] = [each for each in package["resources"] if each.get("estado") == "retirado"]
@@ -192,18 +202,36 @@ def test_a_file_that_a_version_no_longer_has_is_marked_and_stays(any_ckan: Ckan,
     assert workspace.to_portal().empty
 
 
-def test_two_publishers_of_one_version_at_once_one_wins_and_the_other_says_so(
-    any_ckan: Ckan, workspace: Workspace
+def test_two_publishers_at_once_one_wins_and_the_other_says_so(
+    any_ckan: Ckan, workspace: Workspace, tmp_path: Path
 ) -> None:
     workspace.release(tables("uno"))
     workspace.to_portal()
-    workspace.release(tables("uno", "dos"))
-    one, other = workspace.propose(), workspace.propose()
-    workspace.apply(one)
-    with pytest.raises(DestinationMovedError):
-        workspace.apply(other)
-    assert workspace.to_portal().shown is not None
-    assert downloaded(any_ckan, workspace.name) == by_id(workspace, "1.1.0")
+    number = workspace.release(tables("uno", "dos"))
+    shutil.copytree(workspace.root, other := tmp_path.with_name(f"{tmp_path.name}-otra"), symlinks=True)
+    both, ask = threading.Barrier(2, timeout=60), any_ckan.front.fault
+    left = iter([both, both])
+
+    def together(request: Request) -> Fault | None:
+        if request.action == "package_revise" and (barrier := next(left, None)):
+            barrier.wait()
+        return ask(request)
+
+    any_ckan.front.fault = together
+    try:
+        publishers = [
+            subprocess.Popen(each.command(), env=each.process_environment, stderr=subprocess.PIPE, text=True)
+            for each in (workspace, dataclasses.replace(workspace, root=other))
+        ]
+        said = [publisher.communicate(timeout=120)[1] for publisher in publishers]
+    finally:
+        any_ckan.front.fault = ask
+    assert sorted(publisher.returncode for publisher in publishers) == [0, 1]
+    assert "Alguien más cambió" in "".join(said)
+    assert downloaded(any_ckan, workspace.name) == by_id(workspace, number)
+    workspace.to_portal()
+    assert workspace.to_portal().empty
+    assert downloaded(any_ckan, workspace.name) == by_id(workspace, number)
 
 
 def test_a_version_that_the_portal_cannot_take_leaves_the_one_before(any_ckan: Ckan, workspace: Workspace) -> None:
@@ -214,24 +242,3 @@ def test_a_version_that_the_portal_cannot_take_leaves_the_one_before(any_ckan: C
         workspace.to_portal()
     assert shown(any_ckan, workspace.name)["version"] == "1.0.0"
     assert downloaded(any_ckan, workspace.name) == by_id(workspace, "1.0.0")
-
-
-def _publish_without(workspace: Workspace, name: str) -> None:
-    """Put a next version into the folder catalogue by hand, that lacks a file of the one before."""
-    files = workspace.files("1.0.0")
-    del files[name]
-    descriptor = json.loads(files["datapackage.json"])
-    descriptor["version"] = "2.0.0"
-    descriptor["apertura:cambios"].insert(
-        0, {"version": "2.0.0", "fecha": "2024-05-01T00:00:00Z", "motivos": ["Menos."]}
-    )
-    descriptor["resources"] = [each for each in descriptor["resources"] if each["path"] != name]
-    files["datapackage.json"] = json.dumps(descriptor).encode()
-    del files["SHA256SUMS"]
-    sums = "".join(f"{hashlib.sha256(files[each]).hexdigest()}  {each}\n" for each in sorted(files))
-    place = workspace.published / workspace.name
-    (place / "2.0.0").mkdir()
-    for each, content in {**files, "SHA256SUMS": sums.encode()}.items():
-        (place / "2.0.0" / each).write_bytes(content)
-    (place / "latest").unlink()
-    (place / "latest").symlink_to("2.0.0")

@@ -10,7 +10,7 @@ import requests
 from apertura.errors import DestinationMovedError, PortalRefusedError
 from apertura.model.version import VersionNumber
 from apertura.publication import ckan as room
-from apertura.publication.ckan.ids import dataset_id, resource_id
+from apertura.publication.ckan.mapping.ids import dataset_id, resource_id
 from tests.ckan.conftest import Ckan
 from tests.ckan.reader import whole
 from tests.ckan.workspace import Workspace, silent, tables
@@ -127,6 +127,7 @@ def test_verification_names_what_is_broken_at_the_portal(any_ckan: Ckan, workspa
         problems = room.verify(portal, workspace.name)
     assert any("cobertura.csv" in problem for problem in problems)
     assert any("«title» dice «A mano»" in problem for problem in problems)
+    assert "lo cambió en el portal admin (admin), 20" in problems[-1]
     workspace.to_portal()
     with workspace.reach(write=False) as portal:
         assert room.verify(portal, workspace.name) == ()

@@ -5,6 +5,8 @@ import hashlib
 import json
 import os
 import pickle
+import secrets
+import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ from apertura.model.definition import Definitions
 from apertura.model.plan import Linea, WorkPlan
 from apertura.model.version import Acceptance
 from apertura.publication import ckan, folder
-from apertura.publication.ckan.changeset import PortalChangeset
+from apertura.publication.ckan.planning.changeset import PortalChangeset
 from apertura.publication.plan import plan
 from apertura.release import assemble
 from apertura.storage.layout import published
@@ -71,6 +73,26 @@ class Workspace:
         assert changeset.version is not None
         return str(changeset.version.number)
 
+    def put(self, number: str, base: str, *, without: str = "", large: Path | None = None) -> None:
+        """Put a version into the folder catalogue by hand: that of ``base`` without a file, or with a large one."""
+        place = self.published / self.name
+        made = place / number
+        shutil.copytree(place / base, made, ignore=shutil.ignore_patterns(without) if without else None)
+        descriptor = json.loads((made / "datapackage.json").read_bytes())
+        said = {"version": number, "fecha": "2024-05-01T00:00:00Z", "motivos": ["A mano."]}
+        descriptor |= {"version": number, "apertura:cambios": [said, *descriptor["apertura:cambios"]]}
+        descriptor["resources"] = [each for each in descriptor["resources"] if each["path"] != without]
+        if large:
+            large.rename(made / large.name)
+            about = {"name": "grande", "path": large.name, "title": "Archivo grande", "description": "Muy grande."}
+            descriptor["resources"].append({**about, "mediatype": "text/csv"})
+        (made / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+        names = sorted(path.name for path in made.iterdir() if path.name != "SHA256SUMS")
+        sums = "".join(f"{_sha256(made / name)}  {name}\n" for name in names)
+        (made / "SHA256SUMS").write_text(sums, encoding="utf-8")
+        (place / "latest").unlink()
+        (place / "latest").symlink_to(number)
+
     def propose(self) -> PortalChangeset:
         with self.reach(write=False) as reached:
             changeset = ckan.propose(reached, self.name)
@@ -114,14 +136,33 @@ class Workspace:
         [path] = self.root.glob(f"portal/*/{self.name}.json")
         return dict(json.loads(path.read_bytes()))
 
+    def settled(self) -> bool:
+        """Whether a run has proven all it set out to do."""
+        journal = self.journal()
+        return journal["sending"] is None and journal["table"] == journal["proven"]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def gibibyte(folder: Path) -> Path:
+    """A file of a gibibyte that no file system can keep as a hole, nor any line compress."""
+    path, block = folder / "grande.csv", secrets.token_bytes(1 << 20)
+    with path.open("wb") as file:
+        for place in range(1024):
+            file.write(block[place:] + block[:place])
+    return path
+
 
 def silent(_: str, __: int, ___: int) -> None:
     """Hear of bytes sent, and say nothing."""
 
 
-def tables(*values: str, fields: Sequence[dict[str, Any]] = FIELDS, **more: Any) -> list[Acceptance]:
-    """One accepted table of as many rows as there are values."""
-    rows = [row("OG-01", "2024-T1", place + 1, clave=value, **more) for place, value in enumerate(values)]
+def tables(*values: str, fields: Sequence[dict[str, Any]] = FIELDS, first: int = 1, **more: Any) -> list[Acceptance]:
+    """One accepted table of as many rows as there are values, numbered from ``first``."""
+    rows = [row("OG-01", "2024-T1", number, clave=value, **more) for number, value in enumerate(values, start=first)]
     content = hashlib.sha256(repr((rows, fields)).encode()).digest()
     schema = table_schema({**SCHEMA, "fields": list(fields)})
     return [acceptance("OG-01", "2024-T1", rows, schema=schema, content=content)]

@@ -26,7 +26,7 @@ def test_the_compiled_words_are_those_of_the_catalogue() -> None:
         ([], "falta decir: ORDEN"),
         (["valida"], "no existe 'valida'"),
         (["validar"], "falta decir: ARCHIVO"),
-        (["validar", "a.csv", "--formato", "pdf"], "no existe 'pdf'"),
+        (["validar", "a.csv", "--formato", "docx"], "no existe 'docx'"),
         (["validar", "a.csv", "--rojo"], "no se reconoce: --rojo"),
         (["publicar", "--conjunto"], "falta su valor"),
     ],

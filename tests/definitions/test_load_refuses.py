@@ -17,12 +17,18 @@ COLUMNS = "vuelos/source/columns.csv"
 VALUES = "vuelos/source/values.csv"
 LAYOUT = "vuelos/source/layout.csv"
 TYPES = "issue_types.csv"
+REASONS = "issue_reasons.csv"
 WORDS = "datos_personales/palabras.csv"
 BANKS = "datos_personales/bancos.csv"
 PUBLIC = "datos_personales/publicos.csv"
 
 # file to spoil, text to find, text to put, place of the problem, words of its sentence
 SPOILED = {
+    "reason of no issue type": (REASONS, "\n,", "\nnada,", f"{REASONS}:2", "de la familia «nada»"),
+    "no reason for the rest": (REASONS, "\n,", "\nprimary-key,", f"{REASONS}:1", "«family» vacía"),
+    "reason that is blank": (REASONS, "Así es.", "", f"{REASONS}:2", "falta «reason_es»"),
+    "reason with a place that nothing fills": (REASONS, "Reglas", "Reglas {x}", f"{REASONS}:2", "nada llena: {x}"),
+    "reason with loose braces": (REASONS, "Rules", "Rules {", f"{REASONS}:2", "«source_en» tiene llaves sueltas"),
     "unknown key in the package": (PACKAGE, "name: catalogos", "name: c\nx: 1", f"{PACKAGE}:2", "desconocida «x»"),
     "unknown key in a catalogue": (PACKAGE, "  path: catalogos/temas.csv", "  paht: 1", f"{PACKAGE}:93", "«paht»"),
     "missing key in a catalogue": (PACKAGE, "  description: Ejes del plan.\n", "", f"{PACKAGE}:31", "«description»"),
@@ -105,6 +111,9 @@ SPOILED = {
     "two comparisons of one code": (DATASET, "code: lo-mismo-que-antes", "code: pasajeros-de-mas", f"{DATASET}:50", "«pasajeros-de-mas» ya existe"),
     "comparison apart from a missing field": (DATASET, "apart: [salida]", "apart: [partida]", f"{DATASET}:52", "no existe: «partida»"),
     "comparison apart of no list": (DATASET, "apart: [salida]", "apart: salida", f"{DATASET}:52", "debe ser una lista"),
+    "carrying a field that is not there": (DATASET, "\nrules:", "\ntemplate:\n  carried: [vuelo, asiento]\nrules:", f"{DATASET}:18", "no existe: «asiento»"),
+    "carrying what the submission fills": (DATASET, "\nrules:", "\ntemplate:\n  carried: [vuelo, organismo_id]\nrules:", f"{DATASET}:18", "lo pone la entrega"),
+    "carrying rows without their key": (DATASET, "\nrules:", "\ntemplate:\n  carried: [salida]\nrules:", f"{DATASET}:18", "hace falta su llave completa"),
     "owed rows of a missing field": (DATASET, "periods: [2030-T1]", "periods: [2030-T1]\n  rows: {field: linea, catalogue: linea_accion, key: linea_accion_id, plan: plan_id}", f"{DATASET}:15", "no existe: «linea»"),
     "owed rows of an unknown catalogue": (DATASET, "periods: [2030-T1]", "periods: [2030-T1]\n  rows: {field: vuelo, catalogue: lineas, key: linea_accion_id, plan: plan_id}", f"{DATASET}:15", "el catálogo no existe: «lineas»"),
     "owed rows of an unknown key": (DATASET, "periods: [2030-T1]", "periods: [2030-T1]\n  rows: {field: vuelo, catalogue: linea_accion, key: clave, plan: plan_id}", f"{DATASET}:15", "no tiene: «clave»"),

@@ -21,6 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("documents")
 
 
+@pytest.mark.long
 @given(value=DOCUMENTS)
 def test_json_keeps_its_value_and_knows_the_line_of_every_key(folder: Path, value: dict[str, object]) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=1)

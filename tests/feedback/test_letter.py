@@ -161,6 +161,7 @@ def test_totals_are_exact_past_the_five_that_are_shown(found: list[tuple[str, in
     assert (f" Y {len(values) - 5} más{places}. " in text) if left else not re.search(r" Y \d+ más", text)
 
 
+@pytest.mark.long
 def test_a_hundred_thousand_wrong_cells_make_one_page() -> None:
     issues = [issue("type-error-number", f"F{row}", field="meta", value=f"x{row}") for row in range(8, 200_008, 2)]
     text = letter([verdict(*issues, rows=200_000)], DEFINITIONS)

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from apertura import feedback
+from apertura.definitions.issue_types.read_reasons import read_reasons
 from apertura.model.definition import DatasetDefinition, Definitions, Field, Licence, TableSchema
 from apertura.model.issue import Issue, IssueType, IssueTypes, Responsibility, Severity
 from apertura.model.reporting import Garante, Period
@@ -98,6 +99,7 @@ DEFINITIONS = Definitions(
     periods={"2024-T1": Period("2024-T1", 2024, "trimestre", date(2024, 1, 1), date(2024, 3, 31))},
     issue_types=TYPES,
     datasets={"avance": AVANCE, "talleres": TALLERES},
+    reasons=read_reasons(ISSUE_TYPES_CSV.parent),
 )
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from apertura.intake import Intake, intake
+from apertura.intake.intake import Intake, intake
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
 

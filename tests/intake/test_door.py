@@ -14,6 +14,8 @@ from tests.intake.workbooks import delimited, encrypted, ods, sparse_xlsx, with_
 
 SMALL: Sequence[Sequence[object]] = [["Línea de acción", "Estatus"], ["1.1.a", "En proceso"]]
 LIMIT = {"limite": "64 MB"}
+UNPACKED = {"limite": "600 MB"}
+CELLS = {"limite": "10,000,000"}
 HTML = b"<html><table><tr><td>1</td></tr></table></html>"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64)
 DOCX = io.BytesIO()
@@ -45,9 +47,9 @@ REFUSED = [
     ("informe.pdf", b"%PDF-1.7\n%text", "formato-no-admitido", {"extension": ".pdf"}),
     ("carta.docx", DOCX.getvalue(), "formato-no-admitido", {"extension": ".docx"}),
     ("datos.json", b'{"a": 1}', "formato-no-admitido", {"extension": ".json"}),
-    ("bomba.xlsx", with_part(xlsx(SMALL), "xl/media/a.bin", bytes(700_000_000)), "archivo-demasiado-grande", LIMIT),
-    ("lejos.xlsx", sparse_xlsx({(1, 1): "a", (1_048_576, 16_384): "b"}), "archivo-demasiado-grande", LIMIT),
-    ("repetida.ods", with_part(ods(SMALL), "content.xml", ODS_BOMB), "archivo-demasiado-grande", LIMIT),
+    ("bomba.xlsx", with_part(xlsx(SMALL), "xl/a.bin", bytes(700_000_000)), "archivo-demasiado-comprimido", UNPACKED),
+    ("lejos.xlsx", sparse_xlsx({(1, 1): "a", (1_048_576, 16_384): "b"}), "libro-con-demasiadas-celdas", CELLS),
+    ("repetida.ods", with_part(ods(SMALL), "content.xml", ODS_BOMB), "libro-con-demasiadas-celdas", CELLS),
     ("pesado.csv", b"a,b\n" * 16_000_001, "archivo-demasiado-grande", LIMIT),
     ("danado.csv", "L\ufffdnea,Estatus\n".encode(), "codificacion-danada", {}),
     ("dos.csv", "Línea de acción,Situación\n".encode("cp850"), "codificacion-danada", {}),

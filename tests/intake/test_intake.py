@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from apertura.intake import Intake
+from apertura.intake.intake import Intake
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
 from apertura.model.source import Column, Layout, Meaning
@@ -377,6 +377,7 @@ CELLS = st.one_of(
 )
 
 
+@pytest.mark.long
 @given(rows=st.lists(st.lists(CELLS, max_size=8), max_size=8), above=st.lists(st.lists(CELLS, max_size=3), max_size=2))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_cell_of_any_table_is_in_one_place_of_the_account(

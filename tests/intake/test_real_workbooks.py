@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from apertura.intake import Intake
+from apertura.intake.intake import Intake
 from apertura.model.issue import Issue
 from apertura.model.table import ROW, NormalisedTable, letters
 from tests.intake.conftest import Take

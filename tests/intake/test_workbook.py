@@ -59,6 +59,7 @@ def as_shown(table: RawTable) -> dict[str, tuple[str, Kind]]:
     }
 
 
+@pytest.mark.long
 @given(cells=st.dictionaries(PLACES, VALUES, max_size=25))
 @settings(max_examples=40, deadline=None)
 def test_every_cell_of_a_sparse_sheet_is_where_openpyxl_sees_it(

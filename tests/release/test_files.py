@@ -177,6 +177,7 @@ def test_parquet_describes_itself(folder: Path) -> None:
     assert pq.ParquetFile(folder / "avances.parquet").metadata.row_group(0).column(0).compression == "ZSTD"
 
 
+@pytest.mark.long
 def test_the_same_input_is_the_same_bytes_in_another_process(version: DatasetVersion) -> None:
     script = (
         "from apertura.release import assemble\n"

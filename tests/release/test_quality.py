@@ -383,6 +383,7 @@ def test_the_contract_describes_everything_and_lets_nothing_else_in() -> None:
     ),
     st.data(),
 )
+@pytest.mark.long
 def test_any_version_has_a_report_that_conforms_and_a_page_that_says_the_same(pairs, data) -> None:
     first = version(pairs)
     more = [*pairs, ("OG-02", "2024-T2")] if ("OG-02", "2024-T2") not in pairs else pairs[:-1]

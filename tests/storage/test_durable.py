@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from apertura.durable import write_file, write_folder
 from apertura.storage.lease import hold
 
@@ -76,6 +78,7 @@ def test_a_writer_killed_at_any_instant_never_leaves_half_a_file_or_half_a_folde
     assert (tmp_path / "fichero").exists()
 
 
+@pytest.mark.long
 def test_receiving_killed_at_any_instant_is_made_good_by_receiving_again(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", RECEIVER, tmp_path / "sano"], check=True, capture_output=True)
     wanted = contents(tmp_path / "sano")

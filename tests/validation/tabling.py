@@ -19,7 +19,7 @@ from apertura.model.definition import (
 )
 from apertura.model.issue import Issue, IssueType, Responsibility, Severity
 from apertura.model.table import ROW, CanonicalTable, CellAccount, NormalisedTable
-from apertura.validation import validate
+from apertura.validation.validate import validate
 
 ISSUE_TYPES = Path(__file__).parents[2] / "schemas" / "issue_types.csv"
 HEADER_ROW = 7

@@ -8,7 +8,8 @@ import pytest
 
 from apertura.model.comparison import Comparison, ComparisonKind
 from apertura.model.issue import Issue
-from apertura.validation import Earlier, validate
+from apertura.validation.earlier import Earlier
+from apertura.validation.validate import validate
 from tests.validation.tabling import definition, definitions, issue_type, schema, table
 
 FIELDS = [

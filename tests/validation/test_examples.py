@@ -13,7 +13,8 @@ from frictionless import Package
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.issue import Issue
 from apertura.model.table import ROW, CanonicalTable
-from apertura.validation import Named, validate
+from apertura.validation.known_rows import Named
+from apertura.validation.validate import validate
 from tests.validation.tabling import table
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"

@@ -11,8 +11,8 @@ from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.issue import Issue
 from apertura.model.plan import WorkPlan
 from apertura.model.reporting import Garante, Period
-from apertura.validation import validate
 from apertura.validation.owed_rows import owed_rows
+from apertura.validation.validate import validate
 from tests.validation.tabling import catalogue, definition, definitions, schema, table
 
 LINES = catalogue(

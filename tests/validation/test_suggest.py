@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from apertura.validation.suggest import ENOUGH, nearest_each, plausible_date, share
+from apertura.validation.suggest import ENOUGH, nearest_each, plausible_date, share, two_readings
 from tests.validation.tabling import check_column
 
 CENTURY = (date(1900, 1, 1), date(2100, 12, 31))
@@ -54,7 +54,42 @@ def test_of_several_readings_the_only_one_among_the_dates_of_the_column_is_sugge
     ],
 )
 def test_the_option_that_is_clearly_nearest_is_suggested(written: str, meant: str | None) -> None:
-    assert nearest_each([written], {option: option for option in OPTIONS}).get(written) == meant
+    found = nearest_each([written], {option: option for option in OPTIONS}).get(written)
+    assert (found and found.text) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "confidence"),
+    [("EN_PROCESO", "en_proceso", 100), ("SÃ\xad", "Sí", 100), ("en_proseso", "en_proceso", 90)],
+)
+def test_a_suggestion_says_how_likely_it_is_and_a_spoilt_accent_is_no_doubt(
+    written: str, meant: str, confidence: int
+) -> None:
+    found = nearest_each([written], {option: option for option in OPTIONS})[written]
+    assert (found.text, found.confidence) == (meant, confidence)
+
+
+@pytest.mark.parametrize(
+    ("written", "readings"),
+    [
+        ("12/31/2024", [date(2024, 12, 31)]),
+        ("03/04/24", [date(2024, 4, 3), date(2024, 3, 4)]),
+        ("05-05-24", [date(2024, 5, 5)]),
+        ("31/12/24", [date(2024, 12, 31)]),
+        ("31/31/24", []),
+        ("03/04-24", []),
+        ("03/04/1924", []),
+        ("03/04", []),
+    ],
+)
+def test_a_date_that_is_not_clear_is_suggested_in_each_of_its_readings(written: str, readings: list[date]) -> None:
+    assert list(two_readings(written, CENTURY)) == readings
+
+
+def test_of_two_readings_neither_is_more_likely() -> None:
+    [one, two] = check_column({"type": "date"}, ["03/04/24", "12/31/2024"])
+    assert (one.suggestion, one.confidence) == ("2024-04-03 o 2024-03-04", 50)
+    assert (two.suggestion, two.confidence) == ("2024-12-31", 90)
 
 
 def test_a_suggestion_is_never_applied() -> None:

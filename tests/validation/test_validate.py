@@ -8,8 +8,8 @@ import pyarrow as pa
 import pytest
 
 from apertura.model.table import ROW
-from apertura.validation import validate
 from apertura.validation.tableschema.arrow_types import arrow_schema
+from apertura.validation.validate import validate
 from tests.validation.tabling import check, check_column, definition, definitions, flatten, rule, schema, table
 
 FIELDS = [

@@ -11,9 +11,12 @@ from apertura import feedback
 from apertura.cli import check_table
 from apertura.cli.clock import now
 from apertura.cli.exits import Exit
+from apertura.cli.save_annotated import refuse_target, save_annotated
 from apertura.cli.sender import sender
 from apertura.definitions import load
 from apertura.errors import UnknownDatasetError
+from apertura.intake.read import Read
+from apertura.isolation import isolated
 from apertura.judge import failed, judge
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
@@ -22,9 +25,26 @@ from apertura.storage import register
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Judge one file, print the letter or the report, keep nothing; with a schema of one's own, by that alone."""
+    if arguments.anotado is not None:
+        refuse_target(arguments)
     if arguments.esquema is not None:
         return check_table.run(arguments)
-    definitions = load(arguments.esquemas)
+    with isolated() as read:
+        definitions = load(arguments.esquemas)
+        verdicts = verdicts_of(arguments, definitions, read)
+        if arguments.anotado is not None:
+            save_annotated(arguments, verdicts, definitions, read)
+    if arguments.formato == "json":
+        sys.stdout.write(json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1) + "\n")
+    elif arguments.formato == "pdf":
+        sys.stdout.buffer.write(feedback.printed(verdicts, definitions, language=arguments.idioma))
+    else:
+        sys.stdout.write(feedback.letter(verdicts, definitions, language=arguments.idioma, form=arguments.formato))
+    return exit_of(verdicts)
+
+
+def verdicts_of(arguments: argparse.Namespace, definitions: Definitions, read: Read) -> tuple[Verdict, ...]:
+    """Judge the file of a command, keeping nothing."""
     garante, period = sender(arguments.archivo, arguments.garante, arguments.periodo, definitions)
     content = arguments.archivo.read_bytes()
     submission = Submission(
@@ -38,12 +58,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     )
     accepted = partial(register.acceptances, arguments.datos)
     datasets = _datasets(arguments.conjunto, definitions)
-    verdicts = judge(content, submission, definitions, datasets, accepted=accepted, strict=False)
-    if arguments.formato == "json":
-        sys.stdout.write(json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1) + "\n")
-    else:
-        sys.stdout.write(feedback.letter(verdicts, definitions, language=arguments.idioma, form=arguments.formato))
-    return exit_of(verdicts)
+    return judge(content, submission, definitions, datasets, accepted=accepted, strict=False, read=read)
 
 
 def exit_of(verdicts: Sequence[Verdict]) -> Exit:
@@ -58,9 +73,14 @@ def exit_of(verdicts: Sequence[Verdict]) -> Exit:
 def _datasets(name: str | None, definitions: Definitions) -> tuple[str, ...] | None:
     if name is None:
         return None
+    return (known_dataset(name, definitions),)
+
+
+def known_dataset(name: str, definitions: Definitions) -> str:
+    """Return the name of a dataset that is handed in; UnknownDatasetError where there is none such."""
     if name in definitions.derived:
         raise UnknownDatasetError(f"«{name}» se calcula de otros conjuntos, y nadie lo entrega.")
     if name not in definitions.datasets:
         known = ", ".join(sorted(definitions.datasets))
         raise UnknownDatasetError(f"No hay un conjunto de datos «{name}»; los que hay son: {known}.")
-    return (name,)
+    return name

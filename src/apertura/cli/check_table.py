@@ -4,29 +4,29 @@ import argparse
 import codecs
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from apertura.cli.exits import Exit
 from apertura.cli.progress import percent
+from apertura.durable import make_folder, temporary
 from apertura.errors import InvalidSchemaError, UsageError
 from apertura.feedback.table_letter import table_letter
 from apertura.feedback.table_report import table_report
-from apertura.validation.tableschema import Dialect, check, read_schema
+from apertura.validation.tableschema import Dialect, Report, Scratch, canonical, check, read_schema
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Check one file and print what was found; keep nothing."""
+    if arguments.formato in ("html", "pdf"):
+        raise UsageError("Con --esquema, el informe se da como texto o json.")
     descriptor = _descriptor(arguments.esquema)
     file: Path = arguments.archivo
-    report = check(
-        file,
-        descriptor,
-        tables=_tables(arguments.tabla),
-        dialect=Dialect(_separator(arguments.separador), _encoding(arguments.codificacion)),
-        progress=percent(file.name, sys.stderr),
-    )
+    with TemporaryDirectory(prefix="apertura-") as folder:
+        report = _report(file, descriptor, arguments, Scratch(Path(folder)))
     fields = read_schema(descriptor).fields
     if arguments.formato == "json":
         told = table_report(report, file.name, fields, language=arguments.idioma)
@@ -34,6 +34,44 @@ def run(arguments: argparse.Namespace) -> Exit:
     else:
         sys.stdout.write(table_letter(report, file.name, fields, language=arguments.idioma))
     return Exit.ACCEPTED if report.valid else Exit.RETURNED
+
+
+def _report(file: Path, descriptor: Mapping[str, Any], arguments: argparse.Namespace, scratch: Scratch) -> Report:
+    tables, folder = _tables(arguments.tabla), arguments.canonico
+    dialect = Dialect(_separator(arguments.separador), _encoding(arguments.codificacion))
+    progress = percent(file.name, sys.stderr)
+    if folder is None:
+        return check(file, descriptor, tables=tables, dialect=dialect, progress=progress, scratch=scratch)
+    targets = folder / f"{file.stem}.csv", folder / f"{file.stem}.parquet"
+    if any(target.exists() and target.samefile(file) for target in targets):
+        raise UsageError(f"«{file.name}» está en la carpeta de --canonico y se escribiría encima: diga otra carpeta.")
+    with _unfinished(folder) as (csv, parquet):
+        report = canonical(
+            file,
+            descriptor,
+            csv=csv,
+            parquet=parquet,
+            tables=tables,
+            dialect=dialect,
+            progress=progress,
+            scratch=scratch,
+        )
+        if report.valid:
+            csv.replace(targets[0])
+            parquet.replace(targets[1])
+    return report
+
+
+@contextmanager
+def _unfinished(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Names in a folder for what is being written; what still has them afterwards is removed."""
+    make_folder(folder)
+    written = temporary(folder), temporary(folder)
+    try:
+        yield written
+    finally:
+        for path in written:
+            path.unlink(missing_ok=True)
 
 
 def _descriptor(path: Path) -> Mapping[str, Any]:

@@ -10,7 +10,7 @@ from apertura.definitions import load
 from apertura.errors import UnknownDatasetError
 from apertura.model.version import VersionNumber
 from apertura.publication import ckan
-from apertura.publication.ckan.journal import recall
+from apertura.publication.ckan.site.journal import recall
 from apertura.release.phrases import say
 from apertura.storage.lease import hold
 

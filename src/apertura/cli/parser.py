@@ -4,15 +4,14 @@ import argparse
 import gettext
 import os
 from pathlib import Path
-from typing import TypeAlias
 
 from apertura import __version__
+from apertura.cli.adopting import adopting
+from apertura.cli.answer_orders import Commands, answer_orders
+from apertura.cli.site_order import site_order
 
 LOCALE = Path(__file__).parents[1] / "locale"
-FORMS = ("texto", "markdown", "json")
-SITE_PORT = 8790
-
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it nowhere else
+FORMS = ("texto", "markdown", "html", "pdf", "json")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,11 +28,17 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(title="órdenes", metavar="ORDEN", required=True)
     _check(commands)
     _receive(commands)
+    answer_orders(commands, _command, _sender)
     _publish(commands)
     _command(commands, "nocturna", "nightly", "recibir todo lo nuevo del buzón y publicar todo lo que cambió")
     _portal(commands)
-    _site(commands)
+    site_order(commands, _command)
     _schemas(commands)
+    command = _command(
+        commands, "mapear", "adopt", "decir una vez qué significa un encabezado o un valor, y guardarlo en los esquemas"
+    )
+    _sender(command)
+    adopting(command)
     _demo(commands)
     return root
 
@@ -46,6 +51,9 @@ def _check(commands: Commands) -> None:
     _sender(command)
     _own_schema(command)
     command.add_argument("--conjunto", metavar="CONJUNTO", help="buscar solo este conjunto de datos")
+    command.add_argument(
+        "--anotado", type=Path, metavar="SALIDA", help="guardar además su mismo libro con las celdas marcadas (.xlsx)"
+    )
     command.add_argument("--formato", choices=FORMS, default="texto", help="forma del informe (de no decirse, texto)")
     command.add_argument("--idioma", choices=("es", "en"), default="es", help="idioma de la carta (de no decirse, es)")
 
@@ -59,6 +67,12 @@ def _own_schema(command: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NOMBRE=ARCHIVO",
         help="tabla que nombra una clave foránea; puede repetirse",
+    )
+    group.add_argument(
+        "--canonico",
+        type=Path,
+        metavar="CARPETA",
+        help="si el archivo cumple, escribirlo ahí como CSV canónico y como Parquet con tipos",
     )
     group.add_argument(
         "--separador",
@@ -107,30 +121,15 @@ def _portal(commands: Commands) -> None:
     parts.add_argument("--deshacer", action="store_true", help="quitar la marca")
 
 
-def _site(commands: Commands) -> None:
-    command = _command(commands, "sitio", "site", "hacer las páginas del catálogo público, desde lo publicado")
-    command.add_argument(
-        "--salida", type=Path, metavar="CARPETA", help="dónde dejar el sitio (de no decirse, sitio/ en la de trabajo)"
-    )
-    command.add_argument(
-        "--url", metavar="DIRECCION", help="dirección pública del sitio (de no decirse, la de sitio/sitio.yaml)"
-    )
-    command.add_argument(
-        "--servir",
-        type=int,
-        nargs="?",
-        const=SITE_PORT,
-        metavar="PUERTO",
-        help=f"servirlo en esta máquina para verlo (de no decirse el puerto, {SITE_PORT})",
-    )
-
-
 def _schemas(commands: Commands) -> None:
     command = _command(commands, "esquemas", "schemas", "revisar la carpeta de esquemas y catálogos")
     parts = command.add_mutually_exclusive_group()
     parts.add_argument("--cobertura", action="store_true", help="mostrar con qué se informa cada línea del plan")
     parts.add_argument(
         "--licencias", action="store_true", help="dar las licencias en la forma que CKAN lee (licenses_group_url)"
+    )
+    parts.add_argument(
+        "--incidencias", choices=("es", "en"), help="dar la página que explica todo lo que puede decir una carta"
     )
     parts.add_argument("--diagrama", action="store_true", help="dibujar los conjuntos y sus claves, en Mermaid")
 

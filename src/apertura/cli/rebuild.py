@@ -10,8 +10,8 @@ from apertura.cli.upload_bars import upload_bars
 from apertura.definitions import load
 from apertura.errors import AperturaError
 from apertura.publication import ckan
-from apertura.publication.ckan.ids import dataset_id
-from apertura.publication.ckan.look import look
+from apertura.publication.ckan.mapping.ids import dataset_id
+from apertura.publication.ckan.site.look import look
 from apertura.release.phrases import say
 from apertura.storage.lease import hold
 

@@ -13,6 +13,8 @@ from apertura.cli.exits import Exit
 from apertura.cli.sender import sender
 from apertura.definitions import load
 from apertura.ingest import ingest
+from apertura.intake.read import Read
+from apertura.isolation import isolated
 from apertura.model.definition import Definitions
 from apertura.storage import archive, register
 from apertura.storage.lease import hold
@@ -21,24 +23,35 @@ from apertura.storage.workspace import channel
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Receive each file and print its letter; the gravest exit code of all is the command's."""
-    definitions = load(arguments.esquemas)
+    with isolated() as read:
+        return _receive_each(arguments, load(arguments.esquemas), read)
+
+
+def _receive_each(arguments: argparse.Namespace, definitions: Definitions, read: Read) -> Exit:
     senders = [sender(file, arguments.garante, arguments.periodo, definitions) for file in arguments.archivos]
     instant = now()
     with hold(arguments.datos):
         return max(
-            _receive(arguments.datos, file, *who, definitions, instant, place)
+            _receive(arguments.datos, file, *who, definitions, read, instant, place)
             for place, (file, who) in enumerate(zip(arguments.archivos, senders, strict=True))
         )
 
 
 def _receive(
-    root: Path, file: Path, garante: str, period: str, definitions: Definitions, instant: datetime, place: int
+    root: Path,
+    file: Path,
+    garante: str,
+    period: str,
+    definitions: Definitions,
+    read: Read,
+    instant: datetime,
+    place: int,
 ) -> Exit:
     content, how = file.read_bytes(), channel(root, "recibir")
     submission, _ = archive.receive(root, garante, period, file.name, content, now=instant, place=place, channel=how)
     if register.judged(root, submission):
         return _answer_again(register.report_folder(root, submission), file.name)
-    verdicts = ingest(root, submission, definitions, now=instant)
+    verdicts = ingest(root, submission, definitions, now=instant, read=read)
     sys.stdout.write(feedback.letter(verdicts, definitions, form="texto"))
     return exit_of(verdicts)
 

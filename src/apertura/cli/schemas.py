@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from apertura.cli.coverage_map import coverage_map, derived_map
 from apertura.cli.entity_diagram import entity_diagram
 from apertura.cli.exits import Exit
+from apertura.cli.issue_page import issue_page
 from apertura.definitions import lint, load
 from apertura.definitions.plans.plan_coverage import plan_coverage
 from apertura.demo import lint_profiles
-from apertura.publication.ckan.licences import licences
+from apertura.publication.ckan.mapping.licences import licences
 
 
 def run(arguments: argparse.Namespace) -> Exit:
@@ -22,6 +23,9 @@ def run(arguments: argparse.Namespace) -> Exit:
         return Exit.ACCEPTED
     if arguments.diagrama:
         sys.stdout.write(entity_diagram(load(arguments.esquemas)))
+        return Exit.ACCEPTED
+    if arguments.incidencias:
+        sys.stdout.write(issue_page(load(arguments.esquemas), arguments.incidencias))
         return Exit.ACCEPTED
     if arguments.licencias:
         sys.stdout.buffer.write(licences(load(arguments.esquemas)))

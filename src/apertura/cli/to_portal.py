@@ -13,10 +13,10 @@ from apertura.errors import AperturaError, PortalSettingsError
 from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
 from apertura.publication import ckan, folder
-from apertura.publication.ckan.changeset import PortalChangeset
-from apertura.publication.ckan.describe import describe
-from apertura.publication.ckan.portal import Portal
-from apertura.publication.ckan.revise import Tell
+from apertura.publication.ckan.planning.changeset import PortalChangeset
+from apertura.publication.ckan.planning.describe import describe
+from apertura.publication.ckan.sending.revise import Tell
+from apertura.publication.ckan.site.portal import Portal
 from apertura.release.phrases import say
 
 

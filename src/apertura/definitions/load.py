@@ -15,6 +15,7 @@ from apertura.definitions.derived.read_derived import QUERY, read_derived
 from apertura.definitions.derived.sources_first import circle_problems, sources_first
 from apertura.definitions.documents.attempt import attempt
 from apertura.definitions.issue_types.read_issue_types import read_issue_types
+from apertura.definitions.issue_types.read_reasons import read_reasons
 from apertura.definitions.personal_data.read_personal_lists import read_personal_lists
 from apertura.definitions.plans.read_plans import read_plans
 from apertura.definitions.policies.read_policies import read_policies
@@ -33,6 +34,7 @@ def load(root: Path) -> Definitions:
     """
     catalogues, catalogue_problems = read_catalogues(root)
     issue_types, type_problems = attempt(partial(read_issue_types, root))
+    reasons, reason_problems = attempt(partial(read_reasons, root))
     plans, plan_problems = attempt(partial(read_plans, root, catalogues))
     policies, policy_problems = attempt(partial(read_policies, root, catalogues))
     lists, list_problems = attempt(partial(read_personal_lists, root, catalogues))
@@ -44,6 +46,7 @@ def load(root: Path) -> Definitions:
         *catalogue_problems,
         *reporting_problems(catalogues),
         *type_problems,
+        *reason_problems,
         *plan_problems,
         *policy_problems,
         *list_problems,
@@ -64,6 +67,7 @@ def load(root: Path) -> Definitions:
         policies=policies or (),
         personal_lists=lists,
         derived={name: derived[name] for name in sources_first(derived)},
+        reasons=reasons or (),
     )
 
 

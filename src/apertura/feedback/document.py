@@ -36,11 +36,12 @@ class Cases:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A numbered point of the letter, with its labelled entries."""
+    """A numbered point of the letter, with its labelled entries; ``section`` is the one it stands in."""
 
     number: int
     title: str
     entries: tuple[tuple[str, str | Cases], ...]
+    section: str = "fix"
 
 
 Block = Heading | Paragraph | Facts | Point

@@ -19,7 +19,7 @@ def echo(text: str, limit: int = SHOWN) -> str:
     direction of writing, are dropped; what looks like personal data is hidden (an answer is filed and forwarded); what
     goes over ``limit`` characters is cut and ends in ``…``.
     """
-    from apertura.validation import hide
+    from apertura.validation.personal_data.hide import hide
 
     # so much blank before what is shown is nobody's meaning; the rest is not even looked at
     start = text[: limit * 8]

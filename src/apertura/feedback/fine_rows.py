@@ -23,5 +23,6 @@ def fine_rows(verdict: Verdict) -> int:
 def _rows(issue: Issue) -> Iterator[int]:
     if issue.row is not None:
         yield issue.row
-    if issue.cell is not None:
+    # one thing that has a row is on no other
+    if issue.cell is not None and (issue.row is None or issue.count > 1):
         yield from rows_of([issue.cell])

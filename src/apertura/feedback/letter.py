@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC
 from types import MappingProxyType
 from typing import Literal
 
@@ -17,8 +18,14 @@ from apertura.model.issue import Severity
 from apertura.model.submission import Submission, Verdict
 
 Language = Literal["es", "en"]
-Form = Literal["texto", "markdown"]
-FORMS: Mapping[Form, Callable[[Sequence[Block]], str]] = MappingProxyType({"texto": typeset, "markdown": mark_up})
+Form = Literal["texto", "markdown", "html"]
+FORMS: Mapping[Form, Callable[[Sequence[Block], Phrases], str]] = MappingProxyType(
+    {
+        "texto": lambda blocks, _: typeset(blocks),
+        "markdown": lambda blocks, _: mark_up(blocks),
+        "html": lambda blocks, said: _page(blocks, said),
+    }
+)
 
 
 def letter(
@@ -26,16 +33,39 @@ def letter(
 ) -> str:
     """Write the letter about one file, of which there is at least one verdict.
 
-    Plain text is wrapped at 78 columns; Markdown holds nothing of the file as markup. Counts are exact; of the cases of
-    a cause, five are shown.
+    Plain text is wrapped at 78 columns; Markdown and HTML hold nothing of the file as markup, and HTML nothing from
+    elsewhere. Counts are exact; of the cases of a cause, five are shown.
     """
-    return FORMS[form](_blocks(verdicts, definitions, language))
+    return FORMS[form](_blocks(verdicts, definitions, language), phrases(language))
 
 
 def letters(verdicts: Sequence[Verdict], definitions: Definitions, *, language: Language = "es") -> dict[Form, str]:
     """Write the one letter in each of its forms."""
     blocks = _blocks(verdicts, definitions, language)
-    return {form: written(blocks) for form, written in FORMS.items()}
+    return {form: written(blocks, phrases(language)) for form, written in FORMS.items()}
+
+
+def printed(verdicts: Sequence[Verdict], definitions: Definitions, *, language: Language = "es") -> bytes:
+    """Write the one letter as a PDF, dated when the file was received."""
+    from apertura.feedback.forms.sheet import sheet
+
+    submission, blocks = verdicts[0].submission, _blocks(verdicts, definitions, language)
+    said = phrases(language)
+    about = " · ".join(text for text in (submission.garante, submission.period, submission.sha256[:12]) if text)
+    footer = said.say("printed.footer", about=about)
+    return sheet(blocks, language, _subject(blocks), submission.received.astimezone(UTC), footer)
+
+
+def _page(blocks: Sequence[Block], said: Phrases) -> str:
+    from apertura.feedback.forms.page import page
+
+    return page(blocks, said.language, _subject(blocks))
+
+
+def _subject(blocks: Sequence[Block]) -> str:
+    """Return the verdict and the first table's title, as a document or a message is called."""
+    headings = [block.text for block in blocks if isinstance(block, Heading) and block.level < 3]
+    return ": ".join(headings[:2])
 
 
 def _blocks(verdicts: Sequence[Verdict], definitions: Definitions, language: Language) -> list[Block]:
@@ -89,8 +119,7 @@ def _verdict(verdicts: Sequence[Verdict], said: Phrases) -> Iterator[Block]:
 def _tables(verdicts: Sequence[Verdict], definitions: Definitions, said: Phrases) -> Iterator[Block]:
     numbers = itertools.count(1)
     for verdict in verdicts:
-        definition = definitions.datasets[verdict.dataset] if verdict.dataset else None
-        yield from table_part(verdict, definition, said, numbers, alone=len(verdicts) == 1)
+        yield from table_part(verdict, definitions, said, numbers, alone=len(verdicts) == 1)
 
 
 def _closing(verdicts: Sequence[Verdict], said: Phrases) -> Iterator[Block]:

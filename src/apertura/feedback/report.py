@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from apertura import __version__
+from apertura.feedback.causes import Cause, causes
 from apertura.feedback.echo import LISTED, echo
 from apertura.feedback.explain import explain
 from apertura.feedback.fine_rows import fine_rows
 from apertura.feedback.phrases import Phrases, phrases
+from apertura.feedback.place import located, place, total
+from apertura.feedback.point import Told, example_of
+from apertura.feedback.reason import reason, section
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
 from apertura.model.submission import Submission, Verdict
@@ -39,9 +43,9 @@ def _submission(submission: Submission) -> dict[str, object]:
 
 
 def _table(verdict: Verdict, definitions: Definitions) -> dict[str, object]:
-    fields = definitions.datasets[verdict.dataset].schema.fields if verdict.dataset else ()
-    titles = {field.name: field.title for field in fields}
-    said = phrases("es")
+    definition = definitions.datasets[verdict.dataset] if verdict.dataset else None
+    told = Told(definitions, definition, phrases("es"))
+    titles = {name: field.title for name, field in told.fields.items()}
     return {
         "conjunto": verdict.dataset,
         "hoja": _shown(verdict.sheet),
@@ -52,7 +56,26 @@ def _table(verdict: Verdict, definitions: Definitions) -> dict[str, object]:
         "filas_sin_incidencias": fine_rows(verdict),
         "celdas": _cells(verdict.cells),
         "conteos": {severity.value: n for severity, n in verdict.counts.items()},
-        "incidencias": [_issue(issue, titles, said) for issue in verdict.issues],
+        "causas": [_cause(cause, told) for cause in causes(verdict.issues)],
+        "incidencias": [_issue(issue, titles, told.phrases) for issue in verdict.issues],
+    }
+
+
+def _cause(cause: Cause, told: Told) -> dict[str, object]:
+    field = told.fields.get(cause.field or "")
+    words = explain(cause.issues[0], told.phrases, field.title if field else None)
+    dataset = told.definition.name if told.definition else None
+    return {
+        "tipo": cause.type.code,
+        "severidad": cause.type.severity.value,
+        "campo": cause.field,
+        "titulo": words.title,
+        "cuantas": total(cause.issues),
+        "donde": place(cause.issues, told.phrases) if located(cause.issues) else None,
+        "motivo": reason(cause.type, told.definitions, told.definition, field, told.phrases),
+        "correccion": words.remedy,
+        "ejemplo": example_of(cause, field),
+        "ayuda": section(cause.type, told.definitions, dataset, "es"),
     }
 
 
@@ -74,6 +97,7 @@ def _issue(issue: Issue, titles: Mapping[str, str], said: Phrases) -> dict[str, 
         "valor": _shown(issue.value),
         "mensaje": explain(issue, said, titles.get(issue.field or "")).message,
         "sugerencia": _shown(issue.suggestion),
+        "confianza": issue.confidence,
         "cuantas": issue.count,
     }
 

@@ -7,8 +7,8 @@ from apertura.feedback.document import Block, Facts, Heading, Paragraph
 from apertura.feedback.echo import LISTED, echo
 from apertura.feedback.fine_rows import fine_rows
 from apertura.feedback.phrases import Phrases
-from apertura.feedback.point import point
-from apertura.model.definition import DatasetDefinition
+from apertura.feedback.point import Told, point
+from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.issue import Responsibility, Severity
 from apertura.model.submission import Verdict
 
@@ -16,23 +16,37 @@ SECTIONS = ("fix", "review", "know", "ours")
 
 
 def table_part(
-    verdict: Verdict, definition: DatasetDefinition | None, phrases: Phrases, numbers: Iterator[int], *, alone: bool
+    verdict: Verdict, definitions: Definitions, phrases: Phrases, numbers: Iterator[int], *, alone: bool
 ) -> Iterator[Block]:
     """Write what concerns one table, or the file where there is none.
 
     ``numbers`` numbers the points; a table that is not ``alone`` in its file says its own verdict in its title.
     """
+    definition = definitions.datasets[verdict.dataset] if verdict.dataset else None
+    told = Told(definitions, definition, phrases)
     yield Heading(2, _title(verdict, definition, phrases, alone=alone))
     if facts := tuple(_facts(verdict, phrases)):
         yield Facts(facts)
     found = causes(verdict.issues)
-    fields = {field.name: field for field in definition.schema.fields} if definition else {}
     for section in SECTIONS:
         points = [cause for cause in found if _section(cause) == section]
         if points:
             yield Heading(3, phrases.say(f"section.{section}"))
             yield Paragraph(phrases.say(f"section.{section}.count", n=len(points)))
-            yield from (point(cause, next(numbers), fields, phrases) for cause in points)
+            yield from (point(cause, next(numbers), section, told) for cause in points)
+    if definition and not verdict.accepted:
+        yield from _fine(verdict, definition, phrases)
+
+
+def _fine(verdict: Verdict, definition: DatasetDefinition, phrases: Phrases) -> Iterator[Block]:
+    """Name the columns in which there is nothing to correct, where all that is to be corrected is in some column."""
+    returning = [issue for issue in verdict.issues if issue.type.severity.returns]
+    wrong = {issue.field for issue in returning}
+    fine = [field.title for field in definition.schema.fields if field.name not in wrong]
+    if fine and None not in wrong:
+        total = phrases.number(len(definition.schema.fields))
+        yield Heading(3, phrases.say("section.fine"))
+        yield Paragraph(phrases.say("fine.columns", n=len(fine), total=total, columns=echo(", ".join(fine), LISTED)))
 
 
 def _title(verdict: Verdict, definition: DatasetDefinition | None, phrases: Phrases, *, alone: bool) -> str:

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from apertura.intake.bounds import MAX_CELLS
+from apertura.intake.bounds import CELLS, MAX_CELLS
 from apertura.intake.epochs import EPOCH_1900, EPOCH_1904
 from apertura.intake.facts import Facts
 
@@ -37,7 +37,8 @@ def biff(stream: bytes) -> Facts:
             errors = errors or _is_error(kind, data)
         elif kind in (_SST, _DIMENSIONS):
             _check_counts(kind, data, len(stream))
-    return Facts("xls", locked=locked, too_large=largest > MAX_CELLS, has_errors=errors, epoch=epoch)
+    excess = CELLS if largest > MAX_CELLS else None
+    return Facts("xls", locked=locked, excess=excess, has_errors=errors, epoch=epoch)
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:

@@ -5,6 +5,28 @@ import re
 MAX_CELLS = 10_000_000
 """Cells of the smallest rectangle from A1 that holds a sheet. Readers hold all of it, at 32 bytes a cell."""
 
+MAX_SHEETS = 1_000
+MAX_PARTS = 5_000
+MAX_TEXTS = 5_000_000
+MAX_UNPACKED = 600_000_000
+"""Bytes of all the parts of a zip, whether they are read or not."""
+
+MAX_RATIO = 250
+"""Bytes that one byte of a zip may unpack to: sheets of formats and nothing else come to 50, what is made to burst to
+1,000. Small ones, however many, burst nothing."""
+
+SMALL = 20_000_000
+
+CELLS, SHEETS, TEXTS = "libro-con-demasiadas-celdas", "libro-con-demasiadas-hojas", "libro-con-demasiados-textos"
+UNPACKED = "archivo-demasiado-comprimido"
+LIMITS = {
+    CELLS: f"{MAX_CELLS:,}",
+    SHEETS: f"{MAX_SHEETS:,}",
+    TEXTS: f"{MAX_TEXTS:,}",
+    UNPACKED: f"{MAX_UNPACKED // 1_000_000} MB",
+}
+"""Code of the issue that says which bound was crossed, to how the bound is said."""
+
 # a fixed beginning makes these several times faster; what is written in other ways is looked for only where it occurs
 _COLUMN = re.compile(rb'r="([A-Za-z]+)[0-9]')
 _ROW = re.compile(rb'r="[A-Za-z]*([0-9]+)"')

@@ -9,6 +9,7 @@ from apertura.intake.headings import Feed
 from apertura.intake.raw import shown
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.ranges import compress
+from apertura.model.suggestion import EITHER
 from apertura.model.table import ROW, Kind, address
 
 
@@ -92,5 +93,6 @@ def _issues(frame: pl.DataFrame, check: Check, sheet: str | None, issue_types: I
             field=check.feed.field.name,
             value=value,
             suggestion=check.suggest(value) if check.suggest else None,
+            confidence=EITHER if check.suggest else None,
             details=check.details,
         )

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from xml.parsers.expat import ExpatError
 
 from apertura.intake.biff import biff
+from apertura.intake.bounds import LIMITS
 from apertura.intake.compound import stream
 from apertura.intake.epochs import EPOCH_1900
 from apertura.intake.facts import Facts
@@ -52,16 +53,13 @@ def door(content: bytes, filename: str, issue_types: IssueTypes) -> Admitted | I
     if not content.strip():
         return Issue(issue_types["archivo-vacio"])
     if len(content) > MAX_BYTES:
-        return _too_large(issue_types)
+        limit = f"{MAX_BYTES // 1_000_000} MB"
+        return Issue(issue_types["archivo-demasiado-grande"], details={"limite": limit})
     if content.startswith(_ZIP):
         return _zip(content, extension, issue_types)
     if content.startswith(_OLE2):
         return _ole2(content, extension, issue_types)
     return _text(content, extension, issue_types)
-
-
-def _too_large(issue_types: IssueTypes) -> Issue:
-    return Issue(issue_types["archivo-demasiado-grande"], details={"limite": f"{MAX_BYTES // 1_000_000} MB"})
 
 
 def _other(extension: str, issue_types: IssueTypes) -> Issue:
@@ -89,8 +87,8 @@ def _ole2(content: bytes, extension: str, issue_types: IssueTypes) -> Admitted |
 
 
 def _workbook(facts: Facts, content: bytes, extension: str, issue_types: IssueTypes) -> Admitted | Issue:
-    if facts.too_large:
-        return _too_large(issue_types)
+    if facts.excess:
+        return Issue(issue_types[facts.excess], details={"limite": LIMITS[facts.excess]})
     if facts.locked:
         return Issue(issue_types["archivo-con-contrasena"])
     if facts.format is None:

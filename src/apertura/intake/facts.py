@@ -6,10 +6,13 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """``format`` is xlsx, xls, ods or None (no workbook that we read); ``has_errors``: some cell shows an error."""
+    """``format`` is xlsx, xls, ods or None (no workbook that we read); ``has_errors``: some cell shows an error.
+
+    ``excess`` is the code of the issue that says which bound of ``bounds`` it crosses; None where it crosses none.
+    """
 
     format: str | None
     locked: bool
-    too_large: bool
+    excess: str | None
     has_errors: bool
     epoch: date

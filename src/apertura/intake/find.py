@@ -54,7 +54,7 @@ def _candidates(sheet: Sheet, known: Mapping[str, Known]) -> Iterator[Candidate]
         headings = [folding(cell) for cell in row if isinstance(cell, str) and 0 < len(cell) <= _LONGEST]
         distinct = set(headings)
         for dataset, vocabulary in known.items():
-            unknown = vocabulary.columns.keys().isdisjoint(distinct)
+            unknown = sheet.dataset not in (None, dataset) or vocabulary.columns.keys().isdisjoint(distinct)
             if not unknown and _allowed(sheet, header_row, vocabulary.layout):
                 yield _candidate(sheet, header_row, headings, dataset, vocabulary)
 

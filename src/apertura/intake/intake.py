@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from apertura.intake.delimited import delimited
-from apertura.intake.door import door
 from apertura.intake.find import Candidate, find
 from apertura.intake.known import Known, known
+from apertura.intake.nearest_headings import nearest_headings
 from apertura.intake.normalise import normalise
+from apertura.intake.own_template import own_template
 from apertura.intake.raw import raw
+from apertura.intake.read import Read, read
 from apertura.intake.sheet import Sheet
-from apertura.intake.workbook import workbook
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.submission import Submission
@@ -29,40 +29,46 @@ class Intake:
     issues: tuple[Issue, ...]
 
 
-def intake(content: bytes, submission: Submission, definitions: Definitions, datasets: Sequence[str]) -> Intake:
+def intake(
+    content: bytes,
+    submission: Submission,
+    definitions: Definitions,
+    datasets: Sequence[str],
+    read: Read = read,
+) -> Intake:
     """Read a file as tables of the given datasets; one sheet is one table at most, of the dataset it fits best.
 
     Whatever the bytes are, the answer is a value: what cannot be read comes back as an issue that returns the file.
+    ``read`` says where the bytes are read: here, or in a process that may die of them.
     """
-    admitted = door(content, submission.filename, definitions.issue_types)
-    if isinstance(admitted, Issue):
-        return Intake((), (admitted,))
-    if admitted.format == "csv":
-        sheet = delimited(admitted.content, definitions.issue_types)
-        read: tuple[Sheet, ...] | Issue = sheet if isinstance(sheet, Issue) else (sheet,)
-    else:
-        read = workbook(admitted, definitions.issue_types)
-    if isinstance(read, Issue):
-        return Intake((), (read,))
-    return _tables(read, admitted.epoch, submission, definitions, datasets)
+    opened = read(content, submission.filename, definitions.issue_types)
+    if isinstance(opened, Issue):
+        return Intake((), (opened,))
+    found = _tables(opened.sheets, opened.epoch, submission, definitions, datasets)
+    return Intake(found.tables, (*found.issues, *opened.told))
 
 
 def _tables(
     sheets: tuple[Sheet, ...], epoch: date, submission: Submission, definitions: Definitions, datasets: Sequence[str]
 ) -> Intake:
     vocabulary = {name: known(definitions.datasets[name], submission, definitions) for name in datasets}
-    candidates = find(sheets, vocabulary)
+    marked = own_template(sheets, vocabulary, submission, definitions)
+    candidates = find(marked.sheets, marked.known)
     chosen: dict[str, Candidate] = {}
     for candidate in candidates:
         if candidate.enough:
             chosen.setdefault(candidate.dataset, candidate)
-    about_file = tuple(_unread(sheets, candidates, definitions.issue_types))
+    about_file = tuple(_unread(marked.sheets, candidates, definitions.issue_types))
     if not chosen:
         return Intake((), (_no_table(candidates, datasets, definitions), *about_file))
     tables = []
     for name, candidate in chosen.items():
-        table, issues = _table(candidate, vocabulary[name], epoch, submission, definitions)
-        tables.append((table, (*_repeated(candidate, candidates, definitions.issue_types), *issues)))
+        table, issues = _table(candidate, marked.known[name], epoch, submission, definitions)
+        noted = (
+            *marked.issues.get(candidate.sheet.name, ()),
+            *_repeated(candidate, candidates, definitions.issue_types),
+        )
+        tables.append((table, (*noted, *issues)))
     return Intake(tuple(tables), about_file)
 
 
@@ -71,7 +77,8 @@ def _table(
 ) -> tuple[NormalisedTable, tuple[Issue, ...]]:
     marker = candidate.layout.end_marker if candidate.layout else None
     table = raw(candidate.sheet, candidate.header_row, candidate.reason, marker, epoch)
-    return normalise(table, vocabulary, definitions.datasets[candidate.dataset], submission, definitions)
+    normalised, issues = normalise(table, vocabulary, definitions.datasets[candidate.dataset], submission, definitions)
+    return normalised, nearest_headings(issues, vocabulary)
 
 
 def _unread(sheets: Sequence[Sheet], candidates: Sequence[Candidate], issue_types: IssueTypes) -> Iterator[Issue]:

@@ -1,14 +1,17 @@
 """Dataset and submission to the headings, meanings and layout that hold for it."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from apertura.definitions.catalogues.options import options
 from apertura.intake.folding import folding
 from apertura.intake.specificity import most_specific
 from apertura.model.definition import DatasetDefinition, Definitions, Field
 from apertura.model.source import Column, Layout, Meaning
 from apertura.model.submission import Submission
+from apertura.model.template import CODE, GUIDE
 
 IGNORE = "ignore"
 
@@ -28,6 +31,7 @@ class Known:
     """What holds for one dataset and submission.
 
     ``columns`` are by folded heading; ``fields`` and ``required`` name the schema's fields that only the file can fill.
+    ``labels`` give, by field and folded word, the key that our own template offers that word for.
     """
 
     definition: DatasetDefinition
@@ -37,6 +41,7 @@ class Known:
     layout: Layout | None
     fields: frozenset[str]
     required: frozenset[str]
+    labels: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
 
     @cached_property
     def meanings(self) -> Mapping[str, Mapping[str, Meaning]]:
@@ -61,6 +66,27 @@ def known(definition: DatasetDefinition, submission: Submission, definitions: De
         fields=frozenset(field.name for field in _own(definition)),
         required=frozenset(field.name for field in _own(definition) if field.required),
     )
+
+
+def known_of_template(known: Known, definitions: Definitions) -> Known:
+    """Add what a sheet of our own template says: the codes of its columns, and the words of its lists."""
+    fields = known.definition.schema.fields
+    guide = Column(None, None, GUIDE, None, IGNORE)
+    codes = {folding(f"{CODE}{each.name}"): (_coded(each, known),) for each in fields}
+    found = {each.name: options(each, known.definition, definitions) for each in fields}
+    labels = {
+        name: {folding(label): key for key, label in chosen.labels.items()}
+        for name, chosen in found.items()
+        if chosen is not None
+    }
+    return replace(known, columns={**known.columns, **codes, folding(GUIDE): (guide,)}, labels=labels)
+
+
+def _coded(field: Field, known: Known) -> Column:
+    """Give the column of a code: that of the field's title, where a row of data reads the title as this very field."""
+    titled = known.columns.get(folding(field.title), ())
+    own = Column(None, None, field.title, field.name, reading_of(field, known.definition))
+    return next((column for column in titled if column.field == field.name), own)
 
 
 def _columns(
@@ -93,13 +119,14 @@ def _own(definition: DatasetDefinition) -> tuple[Field, ...]:
 
 def _implicit(definition: DatasetDefinition) -> dict[str, tuple[Column, ...]]:
     return {
-        folding(heading): (Column(None, None, heading, field.name, _reading(field, definition)),)
+        folding(heading): (Column(None, None, heading, field.name, reading_of(field, definition)),)
         for field in definition.schema.fields
         for heading in (field.title, field.name)
     }
 
 
-def _reading(field: Field, definition: DatasetDefinition) -> str:
+def reading_of(field: Field, definition: DatasetDefinition) -> str:
+    """Give the reading of a field's own name and title."""
     if field.name in definition.context:
         return _BY_CONTEXT[definition.context[field.name]]
     return _BY_TYPE.get(field.type, "texto")

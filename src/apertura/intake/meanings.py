@@ -20,16 +20,28 @@ NOTHING = "sin dato"
 def meanings(
     cells: Cells, feeds: Sequence[Feed], known: Known, sheet: str | None, issue_types: IssueTypes
 ) -> tuple[pl.DataFrame, tuple[Issue, ...]]:
-    """Read each field's words: a frame with one text column per fed field (words replaced), and what was replaced."""
+    """Read each field's words: a frame with one text column per fed field (words replaced), and what was replaced.
+
+    The words that our own template offers are read as the keys they stand for, which is nothing to tell.
+    """
     issues: list[Issue] = []
     columns: list[pl.Expr] = []
     for feed in feeds:
+        labels = _labels(cells.frame[str(feed.column)], known.labels.get(feed.field.name, {}))
         hits = _hits(cells.frame[str(feed.column)], known.meanings.get(feed.field.name, {}))
         column = pl.col(str(feed.column))
-        replaced = {text: meaning.meant for text, meaning in hits.items() if meaning.meant != text}
-        columns.append((column.replace(replaced) if replaced else column).alias(feed.field.name))
+        replaced = {text: hit.meant for text, hit in hits.items() if hit.meant != text and text not in labels}
+        read = {**replaced, **labels}
+        columns.append((column.replace(read) if read else column).alias(feed.field.name))
         issues += _issues(cells.frame, feed, {text: hits[text] for text in replaced}, sheet, issue_types)
     return cells.frame.select(columns), tuple(issues)
+
+
+def _labels(texts: pl.Series, known: Mapping[str, str]) -> Mapping[str, str]:
+    if not known:
+        return {}
+    found = ((text, known.get(folding(text))) for text in dict.fromkeys(texts.to_list()) if text is not None)
+    return {text: key for text, key in found if key is not None}
 
 
 def _hits(texts: pl.Series, known: Mapping[str, Meaning]) -> Mapping[str, Meaning]:

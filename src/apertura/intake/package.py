@@ -2,31 +2,58 @@
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers.expat import ParserCreate
 
-from apertura.intake.bounds import MAX_CELLS, ods_box, xlsx_box
+from apertura.intake.bounds import (
+    CELLS,
+    MAX_CELLS,
+    MAX_PARTS,
+    MAX_RATIO,
+    MAX_TEXTS,
+    MAX_UNPACKED,
+    SHEETS,
+    SMALL,
+    TEXTS,
+    UNPACKED,
+    ods_box,
+    xlsx_box,
+)
 from apertura.intake.epochs import EPOCH_1900, EPOCH_1904
 from apertura.intake.facts import Facts
 
-MAX_UNPACKED = 600_000_000
-MAX_MEMBERS = 5_000
-
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _READ = (".xml", ".rels", "mimetype")
+_UNREAD = ("xl/externalLinks/", "xl/embeddings/", "xl/activeX/", "customXml/", "Object ")
+_BOOK, _MANIFEST, _CONTENT = "xl/workbook.xml", "META-INF/manifest.xml", "content.xml"
+_KEPT = (_BOOK, _MANIFEST, "mimetype")
+_SHEET = "xl/worksheets/"
 _1904_XLSX = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=[\"'](?:1|true)[\"']")
 _1904_ODS = re.compile(rb"<table:null-date\b[^>]*\btable:date-value=[\"']1904-01-01")
 _ERROR_CELL = (b' t="e"', b" t='e'")
-_TOO_LARGE = Facts(None, locked=False, too_large=True, has_errors=False, epoch=EPOCH_1900)
-_NONE_OF_OURS = Facts(None, locked=False, too_large=False, has_errors=False, epoch=EPOCH_1900)
+_TEXT = (b"</si>", b"<si/>", b"<si />", b":si>")
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a part adds to what must be known; ``content`` only of those that are small and looked at again."""
+
+    name: str
+    content: bytes
+    cells: int
+    texts: int
+    errors: bool
+    old_calendar: bool
 
 
 def package(content: bytes) -> tuple[Facts, bytes]:
     """Look into a zip without trusting it: sizes before contents, and every part's checksum as it is read.
 
     The copy has the XML parts alone, stored as they were checked, so that nothing in the zip's own headers can tell
-    another reader another story.
+    another reader another story; and none of those that lead out of the workbook or hold another document.
 
     Raises:
         zipfile.BadZipFile: the zip is damaged (or one of the errors its parts raise: see ``door``).
@@ -35,47 +62,86 @@ def package(content: bytes) -> tuple[Facts, bytes]:
     """
     with zipfile.ZipFile(BytesIO(content)) as archive:
         members = archive.infolist()
-        if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
-            return _TOO_LARGE, b""
-        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(_READ)}
-    for name, part in parts.items():
-        if name != "mimetype":
-            # a reader was seen to wait for ever for the end of a tag that a damaged part had lost
-            ParserCreate().Parse(part, True)  # noqa: FBT003 - positional only
-    return _facts(parts), _copy(parts)
+        excess = _excess(members)
+        if excess is not None:
+            return _refused(excess=excess), b""
+        if any(member.flag_bits & 1 for member in members):
+            return _refused(locked=True), b""
+        if any(member.compress_type not in _PACKED for member in members):
+            raise zipfile.BadZipFile("compression")
+        copy = BytesIO()
+        with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as stored:
+            parts = tuple(_parts(archive, stored))
+    return _facts(parts), copy.getvalue()
 
 
-def _facts(parts: Mapping[str, bytes]) -> Facts:
-    if "xl/workbook.xml" in parts:
-        return _xlsx(parts)
-    return _ods(parts) if parts.get("mimetype", b"").strip() == _ODS else _NONE_OF_OURS
+def _excess(members: Sequence[zipfile.ZipInfo]) -> str | None:
+    if len(members) > MAX_PARTS:
+        return SHEETS
+    unpacked, packed = (sum(getattr(member, size) for member in members) for size in ("file_size", "compress_size"))
+    return UNPACKED if unpacked > MAX_UNPACKED or unpacked > max(SMALL, packed * MAX_RATIO) else None
 
 
-def _xlsx(parts: Mapping[str, bytes]) -> Facts:
-    sheets = [part for name, part in parts.items() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
-    return Facts(
-        "xlsx",
-        locked=False,
-        too_large=any(xlsx_box(sheet) > MAX_CELLS for sheet in sheets),
-        has_errors=any(mark in sheet for sheet in sheets for mark in _ERROR_CELL),
-        epoch=EPOCH_1904 if _1904_XLSX.search(parts["xl/workbook.xml"]) else EPOCH_1900,
+def _refused(*, excess: str | None = None, locked: bool = False) -> Facts:
+    return Facts(None, locked=locked, excess=excess, has_errors=False, epoch=EPOCH_1900)
+
+
+def _parts(archive: zipfile.ZipFile, stored: zipfile.ZipFile) -> Iterator[_Part]:
+    for name in dict.fromkeys(archive.namelist()):
+        if name.endswith(_READ) and not name.startswith(_UNREAD):
+            content = archive.read(name)
+            if name != "mimetype":
+                _check(content)
+            stored.writestr(zipfile.ZipInfo(name), content)
+            yield _part(name, content)
+
+
+def _check(content: bytes) -> None:
+    # a reader was seen to wait for ever for the end of a tag that a damaged part had lost
+    parser = ParserCreate()
+    parser.StartDoctypeDeclHandler = _no_declarations
+    parser.Parse(content, True)  # noqa: FBT003 - positional only
+
+
+def _no_declarations(*_: object) -> None:
+    # no program that writes workbooks declares entities; what does wants them to grow, or to name other files
+    raise ValueError("doctype")
+
+
+def _part(name: str, content: bytes) -> _Part:
+    is_sheet = name.startswith(_SHEET) and name.endswith(".xml")
+    return _Part(
+        name,
+        content if name in _KEPT else b"",
+        cells=xlsx_box(content) if is_sheet else ods_box(content) if name == _CONTENT else 0,
+        texts=sum(map(content.count, _TEXT)) if name == "xl/sharedStrings.xml" else 0,
+        errors=is_sheet and any(mark in content for mark in _ERROR_CELL),
+        old_calendar=bool(
+            (name == _BOOK and _1904_XLSX.search(content)) or (name == _CONTENT and _1904_ODS.search(content))
+        ),
     )
 
 
-def _ods(parts: Mapping[str, bytes]) -> Facts:
-    locked = b"encryption-data" in parts.get("META-INF/manifest.xml", b"")
+def _facts(parts: Sequence[_Part]) -> Facts:
+    kept = {part.name: part.content for part in parts}
+    format_ = _format(kept)
+    locked = format_ == "ods" and b"encryption-data" in kept.get(_MANIFEST, b"")
     return Facts(
-        "ods",
+        format_,
         locked=locked,
-        too_large=not locked and ods_box(parts["content.xml"]) > MAX_CELLS,
-        has_errors=False,
-        epoch=EPOCH_1904 if _1904_ODS.search(parts["content.xml"]) else EPOCH_1900,
+        excess=None if locked or format_ is None else _too_much(parts),
+        has_errors=any(part.errors for part in parts),
+        epoch=EPOCH_1904 if any(part.old_calendar for part in parts) else EPOCH_1900,
     )
 
 
-def _copy(parts: Mapping[str, bytes]) -> bytes:
-    copy = BytesIO()
-    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), part)
-    return copy.getvalue()
+def _format(kept: Mapping[str, bytes]) -> str | None:
+    is_ods = kept.get("mimetype", b"").strip() == _ODS and _CONTENT in kept
+    # what is both is neither: each program would see another table
+    return None if (_BOOK in kept) == is_ods else "ods" if is_ods else "xlsx"
+
+
+def _too_much(parts: Sequence[_Part]) -> str | None:
+    if any(part.texts > MAX_TEXTS for part in parts):
+        return TEXTS
+    return CELLS if any(part.cells > MAX_CELLS for part in parts) else None

@@ -9,12 +9,13 @@ class Sheet:
     """One sheet, from row 1 and column A. A hidden sheet is not read: it has no rows.
 
     An empty cell is "" or blanks, a cell with an error is the text of the error (``#REF!``). ``name`` is None for a csv
-    file.
+    file. ``dataset`` is the one a sheet of our own template is of; None: whichever it fits.
     """
 
     name: str | None
     visible: bool
     rows: Sequence[Sequence[object]]
+    dataset: str | None = None
 
 
 def blank(cell: object) -> bool:

@@ -1,7 +1,7 @@
 """Workbook bytes (xlsx, xls, ods) to Sheets: cells at their true addresses, hidden sheets by name alone."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 
 from python_calamine import (
@@ -13,6 +13,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from apertura.intake.bounds import CELLS, LIMITS, MAX_CELLS, MAX_SHEETS, SHEETS
 from apertura.intake.door import Admitted
 from apertura.intake.sheet import Sheet, blank
 from apertura.model.issue import Issue, IssueTypes
@@ -33,7 +34,8 @@ _SHOWN = {
 def workbook(admitted: Admitted, issue_types: IssueTypes) -> tuple[Sheet, ...] | Issue:
     """Read every visible sheet of a workbook, or say why it cannot be read."""
     try:
-        return tuple(_sheets(admitted))
+        sheets = _sheets(admitted)
+        return Issue(issue_types[sheets], details={"limite": LIMITS[sheets]}) if isinstance(sheets, str) else sheets
     except PasswordError:
         return Issue(issue_types["archivo-con-contrasena"])
     except CalamineError:
@@ -46,12 +48,20 @@ def workbook(admitted: Admitted, issue_types: IssueTypes) -> tuple[Sheet, ...] |
         return Issue(issue_types["archivo-ilegible"], details={"formato": admitted.format})
 
 
-def _sheets(admitted: Admitted) -> Iterator[Sheet]:
+def _sheets(admitted: Admitted) -> tuple[Sheet, ...] | str:
     book = CalamineWorkbook.from_filelike(BytesIO(admitted.content))
+    if len(book.sheets_metadata) > MAX_SHEETS:
+        return SHEETS
+    sheets, cells = [], 0
     for index, found in enumerate(book.sheets_metadata):
         if found.typ == SheetTypeEnum.WorkSheet:
             visible = found.visible == SheetVisibleEnum.Visible
-            yield _read(book, index, admitted) if visible else Sheet(found.name, visible=False, rows=())
+            sheets.append(_read(book, index, admitted) if visible else Sheet(found.name, visible=False, rows=()))
+            cells += sum(map(len, sheets[-1].rows))
+            # many sheets of one part weigh nothing until they are read
+            if cells > MAX_CELLS:
+                return CELLS
+    return tuple(sheets)
 
 
 def _read(book: CalamineWorkbook, index: int, admitted: Admitted) -> Sheet:

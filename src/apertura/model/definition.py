@@ -6,7 +6,7 @@ from functools import cached_property
 
 from apertura.model.comparison import Comparison, OwedRows
 from apertura.model.derivation import Derivation
-from apertura.model.issue import IssueType, IssueTypes
+from apertura.model.issue import IssueType, IssueTypes, Reason
 from apertura.model.personal_data import Permission, PersonalLists
 from apertura.model.plan import WorkPlan
 from apertura.model.policy import Policy
@@ -98,7 +98,8 @@ class DatasetDefinition:
     ``context`` maps a field to what of the submission fills it (``garante`` or ``period``). ``expected`` names the
     kinds of bodies that owe a table, and for which periods; ``owed_rows`` which rows of it. ``contract`` is the SHA-256
     over the folder's contract (schema, rules, rows owed), recorded with each acceptance. ``notes`` are the loosened
-    constraints and their reasons; ``permissions`` the personal data that some fields may hold.
+    constraints and their reasons; ``permissions`` the personal data that some fields may hold; ``carried`` the fields
+    whose values of the period before are written into a new template.
     """
 
     name: str
@@ -123,6 +124,7 @@ class DatasetDefinition:
     owed_rows: OwedRows | None = None
     permissions: tuple[Permission, ...] = ()
     derivation: Derivation | None = None
+    carried: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return hash((self.name, self.contract))
@@ -160,6 +162,7 @@ class Definitions:
     policies: tuple[Policy, ...] = ()
     personal_lists: PersonalLists = field(default_factory=PersonalLists)
     derived: Mapping[str, DatasetDefinition] = field(default_factory=dict)
+    reasons: tuple[Reason, ...] = ()
 
     @cached_property
     def publishable(self) -> Mapping[str, DatasetDefinition]:

@@ -46,12 +46,28 @@ class IssueType:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the issue types of a family matter, and where it is written: a row of ``issue_reasons.csv``.
+
+    ``family`` is a code, or what several codes begin with up to a hyphen; "" is every code that no other row is about.
+    Texts are ``str.format`` templates over ``table``, ``field`` and ``code``.
+    """
+
+    family: str
+    reason_es: str
+    source_es: str
+    reason_en: str
+    source_en: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Issue:
     """One occurrence (*incidencia*), with its place in the submission as the steward sees it.
 
     ``sheet`` is the sheet's name, ``cell`` an A1 address or range, ``row`` the spreadsheet's own row number counted
     from 1, ``field`` the Table Schema field, ``value`` the text of the cell as shown; None where there is no such
-    place. ``count`` is the number of cells, rows or sheets that the issue stands for.
+    place. ``suggestion`` is what was perhaps meant, with a ``confidence`` from 0 to 100, and is never applied by
+    itself. ``count`` is the number of cells, rows or sheets that the issue stands for.
     """
 
     type: IssueType
@@ -61,6 +77,7 @@ class Issue:
     field: str | None = None
     value: str | None = None
     suggestion: str | None = None
+    confidence: int | None = None
     details: Mapping[str, str] = dataclasses.field(default_factory=dict)
     count: int = 1
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -56,14 +57,15 @@ def load(root: Path, submission: Submission) -> bytes:
     return content
 
 
+def answered(root: Path, garante: str, period: str) -> Iterator[Submission]:
+    """Read the submissions of a body for a period that have an answer, in no order."""
+    for answer in (reports(root) / garante / period).glob("*"):
+        for receipt in (archive(root) / answer.name[:2]).glob(f"{answer.name}*/recibos/{garante}_{period}.json"):
+            yield read_receipt(receipt.read_bytes())
+
+
 def _received(root: Path, garante: str, period: str, instant: datetime) -> datetime:
-    answered = (reports(root) / garante / period).glob("*")
-    receipts = (
-        receipt
-        for answer in answered
-        for receipt in (archive(root) / answer.name[:2]).glob(f"{answer.name}*/recibos/{garante}_{period}.json")
-    )
-    return max([instant, *(read_receipt(receipt.read_bytes()).received + _INSTANT for receipt in receipts)])
+    return max([instant, *(before.received + _INSTANT for before in answered(root, garante, period))])
 
 
 def _refuse_hostile(garante: str, period: str) -> None:

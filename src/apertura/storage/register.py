@@ -19,6 +19,9 @@ from apertura.storage.tables import read_table, write_table
 
 ACT = "aceptacion.json"
 TABLE = "tabla.parquet"
+ACUSE = "acuse.json"
+"""Document of an answer that says, signed, what was received and what became of it."""
+
 WAITS = "espera.txt"
 """Document of an answer that holds only until rows of other datasets are accepted."""
 
@@ -100,9 +103,11 @@ def _waits(folder: Path) -> bool:
 def _replace(folder: Path, documents: Mapping[str, bytes]) -> None:
     for name, content in documents.items():
         write_file(folder / name, content)
-    if WAITS not in documents:
-        (folder / WAITS).unlink()
-        sync_folder(folder)
+    # what the answer before had and this one has not, such as marks on what is now in order; that it waits, last
+    gone = {path.name for path in folder.iterdir() if not path.name.startswith(TEMPORARY)} - documents.keys()
+    for name in sorted(gone, key=lambda name: name == WAITS):
+        (folder / name).unlink()
+    sync_folder(folder)
 
 
 def _standing(dataset: Path, garante: str, period: str) -> Iterator[Path]:

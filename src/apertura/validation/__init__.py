@@ -1,21 +1,5 @@
-"""NormalisedTable to CanonicalTable and issues: meaning, never names."""
+"""NormalisedTable to CanonicalTable and issues: meaning, never names.
 
-from apertura.validation.check_validity import check_validity
-from apertura.validation.earlier import Earlier, earlier
-from apertura.validation.known_rows import Named, known_rows
-from apertura.validation.personal_data.conceal import conceal, conceal_labels, quiet_label
-from apertura.validation.personal_data.hide import hide
-from apertura.validation.validate import validate
-
-__all__ = [
-    "Earlier",
-    "Named",
-    "check_validity",
-    "conceal",
-    "conceal_labels",
-    "earlier",
-    "hide",
-    "known_rows",
-    "quiet_label",
-    "validate",
-]
+Each module gives the function of its name. None is imported here: whoever checks a plain Table Schema (``tableschema``)
+needs no other of them, and they take as long to import as a hundred thousand rows to check.
+"""

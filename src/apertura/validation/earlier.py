@@ -27,14 +27,15 @@ def earlier(dataset: str, submission: Submission, definitions: Definitions, acce
     definition = definitions.datasets[dataset]
     if not definition.comparisons or not submission.garante:
         return None
-    for period in _before(submission.period, definitions):
+    for period in periods_before(submission.period, definitions):
         for acceptance in accepted(definition, submission.garante, period):
             same_year = definitions.periods[period].year == definitions.periods[submission.period].year
             return Earlier(period, same_year, acceptance.table.data)
     return None
 
 
-def _before(period: str, definitions: Definitions) -> Iterator[str]:
+def periods_before(period: str, definitions: Definitions) -> Iterator[str]:
+    """Name the periods of the same kind that had ended when this one began, the last first."""
     if (now := definitions.periods.get(period)) is None:
         return
     for id_ in reversed(definitions.periods_in_order):

@@ -28,7 +28,8 @@ def locate(
             row=None if fault.index is None else numbers[fault.index],
             field=_field(fault),
             value=None if fault.index is None else _value([column(name)[fault.index] for name in _about(fault)]),
-            suggestion=fault.suggestion,
+            suggestion=fault.suggestion.text if fault.suggestion else None,
+            confidence=fault.suggestion.confidence if fault.suggestion else None,
             details=fault.details,
             count=fault.count,
         )

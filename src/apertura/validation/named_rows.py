@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Set
 import polars as pl
 
 from apertura.model.definition import DatasetDefinition, Definitions, ForeignKey
+from apertura.model.suggestion import Suggestion
 from apertura.validation.key_columns import key_columns
 from apertura.validation.known_rows import Named
 from apertura.validation.suggest import nearest_each
@@ -67,7 +68,7 @@ def _lost_too(key: ForeignKey, naming: pl.DataFrame, known: Named) -> pl.Series 
 
 def _suggestions(
     key: ForeignKey, about: tuple[str, ...], known: Named, texts: pl.DataFrame, indexes: pl.Series
-) -> Mapping[str, str]:
+) -> Mapping[str, Suggestion]:
     if len(about) > 1:
         return {}
     options = pl.DataFrame(known.accepted)[key.reference[key.fields.index(about[0])]].cast(pl.String).unique()

@@ -1,6 +1,5 @@
 """Wrong text to the one right text it was probably meant to be; offered to the steward, never applied."""
 
-import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -11,6 +10,7 @@ from itertools import islice
 import polars as pl
 
 from apertura.model.definition import Field
+from apertura.model.suggestion import EITHER, SAME, SLIP, Suggestion
 from apertura.model.text import fold
 from apertura.validation.tableschema.literal import literal
 from apertura.validation.tableschema.masks import FALSE_VALUES, TRUE_VALUES, words
@@ -18,12 +18,14 @@ from apertura.validation.tableschema.masks import FALSE_VALUES, TRUE_VALUES, wor
 ENOUGH = 200
 """Distinct wrong texts of a column that get a suggestion: past that, the column is wrong as a whole."""
 
-ALIKE = 0.75
+ALIKE = 75
+"""Likeness from 0 to 100 from which on one word is taken for another, misspelt."""
+
 PLAUSIBLE = (date(1900, 1, 1), date(2100, 12, 31))
 DATE_CHARACTERS = "0123456789/-"
 
 
-def suggest(field: Field, broken: Mapping[str, Sequence[str]], valid: pl.Series) -> dict[str, str]:
+def suggest(field: Field, broken: Mapping[str, Sequence[str]], valid: pl.Series) -> dict[str, Suggestion]:
     """Suggest what was meant by the texts of a field, each given with the codes it breaks; unclear ones are left out.
 
     ``valid`` are the field's values that read well: a date with two possible readings is taken among them.
@@ -34,20 +36,20 @@ def suggest(field: Field, broken: Mapping[str, Sequence[str]], valid: pl.Series)
         return _dates(field, misread, valid) if misread else {}
     if field.type == "number" and _is_share(field):
         found = {text: share(text, field.decimals) for text in texts}
-        return {text: meant for text, meant in found.items() if meant is not None}
+        return {text: Suggestion(meant, SLIP) for text, meant in found.items() if meant is not None}
     return nearest_each(texts, _options(field))
 
 
-def nearest_each(texts: Sequence[str], options: Mapping[str, str]) -> dict[str, str]:
+def nearest_each(texts: Sequence[str], options: Mapping[str, str]) -> dict[str, Suggestion]:
     """Nearest option of each text, where one is clearly nearest. ``options`` maps what may be written to the option.
 
-    Accents, case and runs of spaces do not count as differences.
+    Accents, case and runs of spaces do not count as differences, nor what reading UTF-8 as Windows-1252 did to a text.
     """
     folded: dict[str, str] = {}
     for written, option in options.items():
         folded.setdefault(_fold(written), option)
-    nearest = {text: _nearest(fold(text), folded) for text in texts[:ENOUGH]} if folded else {}
-    return {text: option for text, option in nearest.items() if option is not None}
+    nearest = {text: _nearest(fold(_mended(text)), folded) for text in texts[:ENOUGH]} if folded else {}
+    return {text: suggestion for text, suggestion in nearest.items() if suggestion is not None}
 
 
 def share(text: str, decimals: int | None) -> str | None:
@@ -78,6 +80,26 @@ def plausible_date(text: str, bounds: tuple[date, date], seen: tuple[date, date]
     return within.pop() if len(within) == 1 else None
 
 
+def two_readings(text: str, bounds: tuple[date, date]) -> tuple[date, ...]:
+    """Dates within ``bounds`` that a day, a month and a year may be: day first, then month first; often one alone.
+
+    Years of two digits are of this century. ``12/31/2024`` has one reading, ``03/04/24`` two, ``31/31/24`` none.
+    """
+    found = re.fullmatch(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2((?:20)?[0-9]{2})", text)
+    if not found:
+        return ()
+    one, other, year = int(found[1]), int(found[3]), 2000 + int(found[4]) % 100
+    possible = dict.fromkeys(_existing(year, month, day) for day, month in ((one, other), (other, one)))
+    return tuple(day for day in possible if day is not None and bounds[0] <= day <= bounds[1])
+
+
+def _existing(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _is_share(field: Field) -> bool:
     return [literal(field, field.constraints.get(name)) for name in ("minimum", "maximum")] == [0, 1]
 
@@ -93,16 +115,25 @@ def _options(field: Field) -> dict[str, str]:
 _fold = lru_cache(maxsize=8192)(fold)
 
 
-def _nearest(text: str, options: Mapping[str, str]) -> str | None:
+def _mended(text: str) -> str:
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _nearest(text: str, options: Mapping[str, str]) -> Suggestion | None:
+    from rapidfuzz import fuzz, process
+
     if text in options:
-        return options[text]
-    close = difflib.get_close_matches(text, options, n=2, cutoff=ALIKE)
-    likeness = [difflib.SequenceMatcher(None, option, text).ratio() for option in close]
-    clear = bool(close) and (len(close) == 1 or likeness[0] > likeness[1])
-    return options[close[0]] if clear else None
+        return Suggestion(options[text], SAME)
+    close = process.extract(text, options.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2)
+    if not close or (len(close) == 2 and close[0][1] == close[1][1]):
+        return None
+    return Suggestion(options[close[0][0]], round(close[0][1]))
 
 
-def _dates(field: Field, texts: Collection[str], valid: pl.Series) -> dict[str, str]:
+def _dates(field: Field, texts: Collection[str], valid: pl.Series) -> dict[str, Suggestion]:
     earliest, latest = (literal(field, field.constraints.get(name)) for name in ("minimum", "maximum"))
     bounds = (
         earliest if isinstance(earliest, date) else PLAUSIBLE[0],
@@ -110,8 +141,16 @@ def _dates(field: Field, texts: Collection[str], valid: pl.Series) -> dict[str, 
     )
     first, last = valid.min(), valid.max()
     seen = (first, last) if isinstance(first, date) and isinstance(last, date) else None
-    found = {text: plausible_date(text.strip(), bounds, seen) for text in texts}
-    return {text: day.isoformat() for text, day in found.items() if day is not None}
+    found = {text: _date(text.strip(), bounds, seen) for text in texts}
+    return {text: suggestion for text, suggestion in found.items() if suggestion is not None}
+
+
+def _date(text: str, bounds: tuple[date, date], seen: tuple[date, date] | None) -> Suggestion | None:
+    both = two_readings(text, bounds)
+    if both:
+        return Suggestion(" o ".join(day.isoformat() for day in both), EITHER if len(both) == 2 else SLIP)
+    slip = plausible_date(text, bounds, seen)
+    return Suggestion(slip.isoformat(), SLIP) if slip else None
 
 
 def _variants(text: str) -> Iterator[str]:
@@ -127,7 +166,4 @@ def _read_date(text: str) -> date | None:
     parts = iso.groups() if iso else ()
     local = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
     parts = local.groups()[::-1] if local else parts
-    try:
-        return date(*(int(part) for part in parts)) if parts else None
-    except ValueError:
-        return None
+    return _existing(*(int(part) for part in parts)) if parts else None

@@ -137,7 +137,7 @@ url=http://127.0.0.1:$http_port
 # ---------------------------------------------------------------- Python packages, meanwhile the services
 
 bin=$venv/bin
-if [ ! -f "$venv/ready" ]; then
+if [ "$(cat "$venv/ready" 2>/dev/null)" != "$version $requirements" ]; then
     say "pip: ckan $version $requirements"
     (
         [ -x "$bin/python" ] || "${PYTHON:-python3}" -m venv "$venv"
@@ -145,7 +145,7 @@ if [ ! -f "$venv/ready" ]; then
         # A second command: some extensions ask for newer versions of what CKAN pins, and together neither installs.
         # shellcheck disable=SC2086
         [ -z "$requirements" ] || "$bin/python" -m pip install -q $requirements
-        touch "$venv/ready"
+        printf '%s\n' "$version $requirements" > "$venv/ready"
     ) > "$dir/log/pip.log" 2>&1 < /dev/null &
     pip=$!
 fi
@@ -238,15 +238,20 @@ if [ ! -f "$dir/run/initialised" ]; then
         "solr_url=http://127.0.0.1:$search_port/solr/ckan" \
         "ckan.site_url=$site_url" "ckan.storage_path=$dir/storage" "ckan.plugins=$plugins" ${extra[@]+"${extra[@]}"}
     case " $plugins " in *" xloader "*) logged config-xloader "$bin/ckan" config-tool "$ini" ckanext.xloader.api_token=later ;; esac
-    logged db-init ckan db init
-    case " $plugins " in *" datastore "*)
-        ckan datastore set-permissions > "$dir/run/permissions.sql" 2> "$dir/log/permissions.log" || { tail -n 20 "$dir/log/permissions.log" >&2; fail "datastore set-permissions"; }
-        sql -d postgres -f - < "$dir/run/permissions.sql" 2>> "$dir/log/permissions.log" || { tail -n 20 "$dir/log/permissions.log" >&2; fail "datastore permissions"; }
-    esac
-    [ -n "$(sql -d ckan -Atc "select 1 from \"user\" where name = 'admin'")" ] ||
-        logged user ckan user add admin email=admin@localhost.invalid "password=$admin_password"
-    logged sysadmin ckan sysadmin add admin
-    ( umask 077; ckan user token add -q admin tests > "$dir/run/token" 2> "$dir/log/token.log" ) || { tail -n 20 "$dir/log/token.log" >&2; fail token; }
+    # one process, as each loads all of CKAN
+    {
+        echo "$dir/log/db-init.out db init"
+        case " $plugins " in *" datastore "*) echo "$dir/run/permissions.sql datastore set-permissions" ;; esac
+        [ -n "$(sql -d ckan -Atc "select 1 from pg_tables where tablename = 'user'")" ] ||
+            echo "$dir/log/user.out user add admin email=admin@localhost.invalid password=$admin_password"
+        echo "$dir/log/sysadmin.out sysadmin add admin"
+        echo "$dir/run/token user token add -q admin tests"
+    } > "$dir/run/commands"
+    ( umask 077; "$bin/python" "$here/commands.py" "$ini" < "$dir/run/commands" > "$dir/log/commands.log" 2>&1 ) ||
+        { tail -n 20 "$dir/log/commands.log" >&2; fail "commands, see log/commands.log"; }
+    rm "$dir/run/commands"
+    [ ! -f "$dir/run/permissions.sql" ] || sql -d postgres -f - < "$dir/run/permissions.sql" 2> "$dir/log/permissions.log" ||
+        { tail -n 20 "$dir/log/permissions.log" >&2; fail "datastore permissions"; }
     case " $plugins " in *" xloader "*) logged config-xloader "$bin/ckan" config-tool "$ini" "ckanext.xloader.api_token=$(tr -d '[:space:]' < "$dir/run/token")" ;; esac
     touch "$dir/run/initialised"
 elif [ -n "$fresh_index" ]; then

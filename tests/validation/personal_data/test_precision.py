@@ -8,8 +8,8 @@ import pytest
 
 from apertura.model.definition import Definitions
 from apertura.model.personal_data import PersonalKind
-from apertura.validation import validate
 from apertura.validation.personal_data.conceal import PERSONAL
+from apertura.validation.validate import validate
 from tests.validation.personal_data.corpus import Cell, corpus
 from tests.validation.tabling import definition, schema, table
 

@@ -16,7 +16,9 @@ from apertura.model.issue import Issue, Severity
 from apertura.model.personal_data import HIDDEN, Permission, PersonalKind
 from apertura.model.submission import Submission
 from apertura.model.table import CanonicalTable
-from apertura.validation import conceal, hide, validate
+from apertura.validation.personal_data.conceal import conceal
+from apertura.validation.personal_data.hide import hide
+from apertura.validation.validate import validate
 from tests.validation.personal_data.corpus import corpus
 from tests.validation.tabling import definition, flatten, rule, schema, table
 

@@ -87,6 +87,14 @@ class ExpectedShape(BaseModel):
     rows: OwedRowsShape | None = None
 
 
+class TemplateShape(BaseModel):
+    """What a template already brings: the fields whose values of the period before are carried into the new one."""
+
+    model_config = STRICT
+
+    carried: Annotated[list[Text], Field(min_length=1)]
+
+
 class DatasetShape(BaseModel):
     """A dataset apart from its table: what it is, who owes it, what it may hold of persons, and its rules."""
 
@@ -105,3 +113,4 @@ class DatasetShape(BaseModel):
     personal_data: list[PermissionShape] = []
     rules: list[RuleShape]
     comparisons: list[ComparisonShape] = []
+    template: TemplateShape | None = None

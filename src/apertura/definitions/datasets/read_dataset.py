@@ -16,6 +16,7 @@ from apertura.definitions.datasets.parts import contract, licence, permissions, 
 from apertura.definitions.datasets.permission_problems import permission_problems
 from apertura.definitions.datasets.read_schema import read_schema
 from apertura.definitions.datasets.rule_problems import rule_problems
+from apertura.definitions.datasets.template_problems import template_problems
 from apertura.definitions.documents.attempt import attempt
 from apertura.definitions.documents.check_shape import check_shape
 from apertura.definitions.documents.read_document import read_document
@@ -65,6 +66,7 @@ def read_dataset(
         comparisons=comparisons(sheet.comparisons),
         owed_rows=owed_rows(sheet.expected.rows),
         permissions=permissions(sheet.personal_data),
+        carried=() if sheet.template is None else tuple(sheet.template.carried),
     )
 
 
@@ -92,6 +94,7 @@ def _sheet(
             document, shape.comparisons, schema, shape.context, {*taken, *(rule.code for rule in shape.rules)}
         ),
         *owed_rows_problems(document, shape.expected.rows, schema, catalogues),
+        *template_problems(document, shape, schema),
     )
     if problems:
         raise DefinitionError(problems)

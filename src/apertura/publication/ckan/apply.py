@@ -1,22 +1,22 @@
 """Changeset to a portal, proven; or the version before it put back, and proven too."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from apertura.errors import AperturaError, BrokenPublicationError, PortalRefusedError, PortalUncertainError
 from apertura.model.version import Action
-from apertura.publication.ckan.changeset import PortalChangeset
-from apertura.publication.ckan.connection import Connection
 from apertura.publication.ckan.datastore import fill
-from apertura.publication.ckan.journal import NOTHING, note, recall
-from apertura.publication.ckan.limits import refuse_if_unfit
-from apertura.publication.ckan.look import Shown, look
-from apertura.publication.ckan.plan import Known, left, observe, plan
-from apertura.publication.ckan.portal import Portal
-from apertura.publication.ckan.prove import prove
-from apertura.publication.ckan.revise import Tell
-from apertura.publication.ckan.settle import reveal, settle
-from apertura.publication.ckan.wanted import Wanted
+from apertura.publication.ckan.mapping.limits import refuse_if_unfit
+from apertura.publication.ckan.mapping.wanted import Wanted
+from apertura.publication.ckan.planning.changeset import PortalChangeset
+from apertura.publication.ckan.planning.plan import Known, left, observe, plan
+from apertura.publication.ckan.sending.prove import prove
+from apertura.publication.ckan.sending.revise import Tell
+from apertura.publication.ckan.sending.settle import reveal, settle
+from apertura.publication.ckan.site.hands import newest_activity
+from apertura.publication.ckan.site.journal import NOTHING, note, recall
+from apertura.publication.ckan.site.look import Shown, look
+from apertura.publication.ckan.site.portal import Portal
+from apertura.publication.ckan.wire.connection import Connection
 from apertura.release.phrases import say
 
 
@@ -36,8 +36,8 @@ def apply(portal: Portal, changeset: PortalChangeset, tell: Tell) -> None:
     try:
         shown = _publish(portal, changeset, tell)
     except (BrokenPublicationError, PortalRefusedError, PortalUncertainError) as error:
-        raise BrokenPublicationError(_put_back(connection, changeset, journal, error, tell)) from error
-    _note_proof(journal, wanted, shown)
+        raise BrokenPublicationError(_put_back(portal, changeset, error, tell)) from error
+    _note_proof(portal, wanted, shown)
     if changeset.fill:
         _fill(portal, wanted)
 
@@ -69,16 +69,14 @@ def _to_mark(changeset: PortalChangeset) -> bool:
     return any(change.action is Action.RETIRE for change in changeset.changes)
 
 
-def _put_back(
-    connection: Connection, changeset: PortalChangeset, journal: Path, cause: AperturaError, tell: Tell
-) -> str:
+def _put_back(portal: Portal, changeset: PortalChangeset, cause: AperturaError, tell: Tell) -> str:
     """Put the version before it back, prove it, and tell; what could not be is left in the journal for the next run."""
     dataset, version, base = changeset.dataset, changeset.wanted.version, changeset.base
     try:
         if base is None:
-            _hide(connection, changeset.wanted)
+            _hide(portal.connection, changeset.wanted)
             return say("portal.undone.first", dataset=dataset, version=version, cause=cause)
-        _note_proof(journal, base, _restore(connection, changeset, base, tell))
+        _note_proof(portal, base, _restore(portal.connection, changeset, base, tell))
     except (BrokenPublicationError, PortalRefusedError, PortalUncertainError) as error:
         return say("portal.stuck", dataset=dataset, version=version, cause=cause, error=error)
     return say("portal.undone", dataset=dataset, version=version, base=base.version, cause=cause)
@@ -101,8 +99,15 @@ def _hide(connection: Connection, wanted: Wanted) -> None:
         reveal(connection, shown, wanted, publicly=False)
 
 
-def _note_proof(journal: Path, proven: Wanted, shown: Shown) -> None:
+def _note_proof(portal: Portal, proven: Wanted, shown: Shown) -> None:
     stamps = {file.id: str(shown.resources[file.id].get("last_modified")) for file in proven.files}
-    entry = recall(journal, proven.dataset)
-    entry = replace(entry, proven=proven.version, stamps=stamps, fields=left(proven), sending=None)
-    note(journal, proven.dataset, entry)
+    entry = recall(portal.journal, proven.dataset)
+    entry = replace(
+        entry,
+        proven=proven.version,
+        stamps=stamps,
+        fields=left(proven),
+        sending=None,
+        activity=newest_activity(portal.connection, portal.survey, proven.dataset),
+    )
+    note(portal.journal, proven.dataset, entry)

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from apertura.model.version import VersionNumber
-from apertura.publication.ckan.changeset import PortalChangeset
-from apertura.publication.ckan.journal import note, recall
-from apertura.publication.ckan.portal import Portal
+from apertura.publication.ckan.mapping.sealed import latest
+from apertura.publication.ckan.planning.changeset import PortalChangeset
 from apertura.publication.ckan.propose import towards
-from apertura.publication.ckan.sealed import latest
+from apertura.publication.ckan.site.journal import note, recall
+from apertura.publication.ckan.site.portal import Portal
 
 
 def go_back(portal: Portal, dataset: str, number: VersionNumber) -> PortalChangeset:

@@ -1,15 +1,18 @@
 """Folder catalogue and portal to what publishing a dataset would change there; nothing is written."""
 
+from dataclasses import replace
+
 from apertura.errors import DestinationMovedError
 from apertura.model.version import VersionNumber
-from apertura.publication.ckan.changeset import PortalChangeset
-from apertura.publication.ckan.datastore import fills
-from apertura.publication.ckan.journal import Entry, recall
-from apertura.publication.ckan.look import Shown, look
-from apertura.publication.ckan.plan import Known, observe, plan
-from apertura.publication.ckan.portal import Portal
-from apertura.publication.ckan.sealed import latest, sealed
-from apertura.publication.ckan.wanted import STAMP, Wanted, wanted
+from apertura.publication.ckan.datastore import has_table
+from apertura.publication.ckan.mapping.sealed import latest, sealed
+from apertura.publication.ckan.mapping.wanted import STAMP, Wanted, wanted
+from apertura.publication.ckan.planning.changeset import PortalChangeset
+from apertura.publication.ckan.planning.plan import Known, observe, plan
+from apertura.publication.ckan.site.hands import hands
+from apertura.publication.ckan.site.journal import Entry, recall
+from apertura.publication.ckan.site.look import Shown, look
+from apertura.publication.ckan.site.portal import Portal
 from apertura.release.phrases import say
 
 
@@ -32,8 +35,14 @@ def towards(portal: Portal, dataset: str, number: VersionNumber) -> PortalChange
         raise DestinationMovedError(say("portal.no.version", dataset=dataset, version=number))
     shown = look(portal.connection, dataset)
     there = observe(portal.connection, shown, target, entry)
-    ours = fills(portal.survey, target)
-    return plan(target, Known(shown, _base(portal, shown, dataset), entry, there, ours))
+    ours = has_table(portal.survey, target)
+    changeset = plan(target, Known(shown, _base(portal, shown, dataset), entry, there, ours))
+    return _signed(portal, changeset, entry) if changeset.drift else changeset
+
+
+def _signed(portal: Portal, changeset: PortalChangeset, entry: Entry) -> PortalChangeset:
+    """Add who it was: asked only where somebody changed something."""
+    return replace(changeset, hands=hands(portal.connection, portal.survey, changeset.dataset, entry.activity))
 
 
 def want(portal: Portal, dataset: str, number: VersionNumber) -> Wanted | None:

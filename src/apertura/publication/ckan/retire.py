@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from apertura.publication.ckan.journal import note, recall
-from apertura.publication.ckan.portal import Portal
+from apertura.publication.ckan.site.journal import note, recall
+from apertura.publication.ckan.site.portal import Portal
 
 
 def retire(portal: Portal, dataset: str, reason: str | None) -> None:

@@ -9,7 +9,7 @@ from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.issue import Issue
 from apertura.model.table import ROW, CanonicalTable, CellAccount, NormalisedTable
 from apertura.release.canonical_csv import read_csv, write_csv
-from apertura.validation import validate
+from apertura.validation.validate import validate
 
 _MOST = 3
 """Issues told of a table that is ours to mend."""

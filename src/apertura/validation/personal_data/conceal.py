@@ -54,7 +54,7 @@ def _without_text(issue: Issue) -> Issue:
     kept = issue.details
     if not issue.type.code.startswith(PERSONAL):
         kept = {name: text if name in _OURS else HIDDEN for name, text in issue.details.items()}
-    return replace(issue, value=HIDDEN, suggestion=None, details=kept)
+    return replace(issue, value=HIDDEN, suggestion=None, confidence=None, details=kept)
 
 
 _OURS = frozenset({"esperado", "opciones", "patron", "ejemplo", "limite", "largo", "otra_fila", "clave", "catalogo"})

@@ -4,6 +4,8 @@ A room by itself, for any Table Schema and any CSV or Parquet file:
 
 - ``check(path, descriptor, *, tables, dialect, progress, samples) -> Report``: every error counted, a few of each
   cause shown, in memory that the file's size does not set;
+- ``canonical(path, descriptor, csv=, parquet=, …) -> Report``: the same, and the rows of a file without errors written
+  as canonical CSV and typed Parquet;
 - ``errors(path, descriptor, *, tables, dialect)``: every single error, one after another;
 - ``read_schema(descriptor) -> TableSchema``: the schema, or InvalidSchemaError.
 
@@ -13,7 +15,9 @@ The steward's tables, already in memory, go through ``cells``, ``keys`` and ``fo
 
 from apertura.validation.tableschema.read_schema import read_schema
 from apertura.validation.tableschema.scan.dialect import Dialect
+from apertura.validation.tableschema.stream.canonical import canonical
 from apertura.validation.tableschema.stream.check import check, errors
 from apertura.validation.tableschema.stream.report import Cause, Count, Report, Sample
+from apertura.validation.tableschema.stream.scratch import Scratch
 
-__all__ = ["Cause", "Count", "Dialect", "Report", "Sample", "check", "errors", "read_schema"]
+__all__ = ["Cause", "Count", "Dialect", "Report", "Sample", "Scratch", "canonical", "check", "errors", "read_schema"]

@@ -7,6 +7,7 @@ from functools import lru_cache
 import polars as pl
 
 from apertura.model.definition import Field, TableSchema
+from apertura.model.suggestion import Suggestion
 from apertura.validation.suggest import suggest
 from apertura.validation.tableschema.arrow_types import polars_type
 from apertura.validation.tableschema.compile import compile_field
@@ -97,7 +98,7 @@ def _key(stored: pl.Series, beyond: pl.Series) -> pl.Series:
 
 
 def _cell_faults(
-    text: pl.Series, unsure: pl.Series, judgements: Mapping[str, Judgement], suggestions: Mapping[str, str]
+    text: pl.Series, unsure: pl.Series, judgements: Mapping[str, Judgement], suggestions: Mapping[str, Suggestion]
 ) -> Iterator[Fault]:
     for index, written in zip(unsure.arg_true(), text.filter(unsure), strict=True):
         for fault in judgements[written].faults:

@@ -10,7 +10,7 @@ import polars as pl
 from apertura.model.definition import Field
 from apertura.validation.tableschema.arrow_types import polars_type
 from apertura.validation.tableschema.literal import Literal, literal
-from apertura.validation.tableschema.mask import Mask
+from apertura.validation.tableschema.mask import Mask, among
 from apertura.validation.tableschema.masks import mask
 from apertura.validation.tableschema.native_mask import native_mask
 from apertura.validation.tableschema.pattern import translate
@@ -62,7 +62,10 @@ def _enum(field: Field, read: Mask, _: str) -> pl.Expr:
 def _among(field: Field, read: Mask, enum: object) -> pl.Expr:
     options = [literal(field, option) for option in enum] if isinstance(enum, (list, tuple)) else [None]
     known: list[Literal] = [option for option in options if option is not None]
-    return read.value.is_in(known) if known and len(known) == len(options) else UNSURE
+    if not known or len(known) < len(options):
+        return UNSURE
+    texts = [option for option in known if isinstance(option, str)]
+    return among(read.value, texts) if len(texts) == len(known) else read.value.is_in(known)
 
 
 def _bound(field: Field, read: Mask, name: str) -> pl.Expr:

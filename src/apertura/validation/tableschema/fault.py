@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from apertura.model.suggestion import Suggestion
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -17,6 +19,6 @@ class Fault:
     fields: tuple[str, ...]
     code: str
     details: Mapping[str, str] = field(default_factory=dict)
-    suggestion: str | None = None
+    suggestion: Suggestion | None = None
     count: int = 1
     about: tuple[str, ...] | None = None

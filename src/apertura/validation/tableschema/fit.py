@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Context, Decimal
 
 from apertura.model.definition import Field
+from apertura.model.suggestion import SLIP, Suggestion
 from apertura.validation.tableschema.arrow_types import PRECISION, decimals
 from apertura.validation.tableschema.fault import Fault
 from apertura.validation.tableschema.identity import UNEQUAL, identity, number_key
@@ -63,10 +64,10 @@ def _fit_number(field: Field, value: Decimal) -> Fit:
     return Fit(value.quantize(Decimal(1).scaleb(-decimals(field)), context=EXACT))
 
 
-def _rounded(field: Field, value: Decimal) -> str | None:
+def _rounded(field: Field, value: Decimal) -> Suggestion | None:
     if value.adjusted() >= PRECISION - decimals(field):
         return None
-    return str(value.quantize(Decimal(1).scaleb(-decimals(field)), context=EXACT))
+    return Suggestion(str(value.quantize(Decimal(1).scaleb(-decimals(field)), context=EXACT)), SLIP)
 
 
 def _fit_yearmonth(field: Field, value: object) -> Fit:

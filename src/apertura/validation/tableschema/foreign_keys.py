@@ -8,6 +8,7 @@ from functools import lru_cache
 import polars as pl
 
 from apertura.model.definition import Catalogue, Field, ForeignKey, TableSchema
+from apertura.model.suggestion import Suggestion
 from apertura.validation.suggest import nearest_each
 from apertura.validation.tableschema.cells import Cells, read_cells
 from apertura.validation.tableschema.fault import Fault
@@ -56,7 +57,7 @@ def _unlisted(
     schema: TableSchema, key: ForeignKey, cells: Mapping[str, Cells], catalogue: Catalogue, texts: pl.DataFrame
 ) -> Iterator[Fault]:
     indexes = lost(referring(key, cells), _known(schema, key, catalogue))
-    suggestions: Mapping[str, str] = {}
+    suggestions = dict[str, Suggestion]()
     if len(indexes) and len(key.fields) == 1:
         suggestions = nearest_each(written(texts, key.fields[0], indexes), _written_as(catalogue, key.reference[0]))
     for index in indexes:

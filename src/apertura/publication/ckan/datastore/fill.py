@@ -1,53 +1,54 @@
 """Published table to a DataStore that has it: only the rows that differ, changed, added, then gone; then compared."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
-
-import polars as pl
-
 from apertura.errors import BrokenPublicationError, PortalRefusedError, PortalUncertainError
-from apertura.publication.ckan.call import read, write
-from apertura.publication.ckan.connection import Connection
-from apertura.publication.ckan.datastore.columns import same
+from apertura.publication.ckan.datastore.columns import fits, same
+from apertura.publication.ckan.datastore.rows import correct, records
 from apertura.publication.ckan.datastore.table import (
     Table,
     broken_table,
     portal_fields,
-    portal_rows,
     published_table,
     table_id,
 )
-from apertura.publication.ckan.patience import patiently
-from apertura.publication.ckan.survey import Survey
-from apertura.publication.ckan.wanted import Wanted
+from apertura.publication.ckan.mapping.wanted import Wanted
+from apertura.publication.ckan.site.survey import LOADERS, Survey
+from apertura.publication.ckan.wire.call import read, write
+from apertura.publication.ckan.wire.connection import Connection
+from apertura.publication.ckan.wire.patience import patiently
 from apertura.release.files import data_file
 
-BATCH = 10_000
-"""Rows in one request: some MiB of JSON, some seconds of work."""
+AT_ONCE = 50_000
+"""Rows that a table is made with, in the transaction that makes it: up to here nobody sees it without them."""
 LARGEST = 256 * 1024 * 1024
 """Bytes of CSV; a larger table is had as a file alone: here it would not fit in memory."""
 VIEW = "datatables_view"
 
 
-def fills(survey: Survey, wanted: Wanted) -> bool:
-    """Whether the DataStore is ours to fill: there is one, no loader of the portal, and the table is not huge."""
+def has_table(survey: Survey, wanted: Wanted) -> bool:
+    """Whether the table of a version is to be had from the DataStore: there is one, and the table is not huge."""
     [size] = (file.file.size for file in wanted.files if file.name == data_file(wanted.dataset))
-    return "datastore" in survey.plugins and survey.loader is None and size <= LARGEST
+    return "datastore" in survey.plugins and size <= LARGEST
 
 
 def fill(connection: Connection, survey: Survey, wanted: Wanted, *, public: bool) -> None:
     """Have a DataStore hold exactly the table of a version, and show it in a view; compared in the end by content.
 
-    While it changes it is neither empty nor does it have a row twice: rows are told apart by the primary key. After an
-    answer that says nothing the table is read again, and only what still differs is sent. Only where a field went or
-    changed its type is the table made anew, and is not there for a moment. Raises BrokenPublicationError where it is
-    not the published one in the end.
+    Where the portal has a loader of its own, that is asked to load the file once it is public; the rest is its doing.
+    While rows change it is neither empty nor does it have a row twice: rows are told apart by the primary key. After an
+    answer that says nothing the table is read again, and only what still differs is sent. Fields that come last, or go,
+    do so where the table stands; where one changed its type or place, or the key is another, it is made anew, and for a
+    moment is not there. Raises BrokenPublicationError where it is not the published one in the end.
     """
-    table, resource = published_table(wanted), table_id(wanted)
+    resource = table_id(wanted)
+    if survey.loader:
+        if public:
+            _ask(connection, survey.loader, resource)
+        return
+    table = published_table(wanted)
     for attempt in patiently(connection.settings):
         with attempt:
-            _columns(connection, resource, table)
-            _rows(connection, resource, table)
+            _columns(connection, survey, resource, table)
+            correct(connection, resource, table)
     if VIEW in survey.plugins:
         _view(connection, resource)
     problems = broken_table(connection, wanted) if public else ()
@@ -55,50 +56,32 @@ def fill(connection: Connection, survey: Survey, wanted: Wanted, *, public: bool
         raise BrokenPublicationError(" ".join(problems))
 
 
-def _columns(connection: Connection, resource: str, table: Table) -> None:
+def _ask(connection: Connection, loader: str, resource: str) -> None:
+    """Ask a loader, again where it still works on the version before; CKAN does not where a whole dataset is sent."""
+    for attempt in patiently(connection.settings):
+        with attempt:
+            try:
+                taken = write(connection, LOADERS[loader], {"resource_id": resource})
+            except PortalRefusedError:
+                # its service is down or will not: what the table then lacks, the verification tells
+                return
+            if not taken:
+                raise PortalUncertainError(f"{loader} todavía carga la versión anterior.")
+
+
+def _columns(connection: Connection, survey: Survey, resource: str, table: Table) -> None:
     there = portal_fields(connection, resource)
     if there is not None and same(there, table.fields, described=True):
         return
-    if there is not None and not same(there, table.fields[: len(there)], described=False):
-        write(connection, "datastore_delete", {"resource_id": resource, "force": True})
     data = {"resource_id": resource, "force": True, "fields": table.fields, "primary_key": list(table.key)}
+    goes = there is not None and len(there) > len([each for each in there if each["id"] in table.rows.columns])
+    if there is None or not fits(there, table.fields) or (goes and not survey.drops_fields):
+        if there is not None:
+            write(connection, "datastore_delete", {"resource_id": resource, "force": True})
+        data |= {"records": records(table.rows.head(AT_ONCE), table)}
+    elif goes:
+        data |= {"delete_fields": True}
     write(connection, "datastore_create", data)
-
-
-def _rows(connection: Connection, resource: str, table: Table) -> None:
-    """Send differences; changed rows by ``update``, as after ``upsert`` CKAN's text search finds the old ones."""
-    there, wanted, key = portal_rows(connection, resource, table), table.rows, list(table.key)
-    new = wanted.join(there, on=key, how="anti")
-    same_rows = wanted.join(there, on=wanted.columns, how="semi", nulls_equal=True)
-    changed = wanted.join(same_rows, on=key, how="anti").join(new, on=key, how="anti")
-    gone = there.join(wanted, on=key, how="anti")
-    for method, rows in (("update", changed), ("insert", new)):
-        for batch in rows.iter_slices(BATCH):
-            records = _records(batch, table)
-            data = {"resource_id": resource, "force": True, "method": method, "records": records}
-            write(connection, "datastore_upsert", data)
-    for filters in _filters(gone, key):
-        write(connection, "datastore_delete", {"resource_id": resource, "force": True, "filters": filters})
-
-
-def _records(rows: pl.DataFrame, table: Table) -> list[dict[str, Any]]:
-    types = {each["id"]: each["type"] for each in table.fields}
-    whole = [name for name, type_ in types.items() if type_ == "int8"]
-    truths = [name for name, type_ in types.items() if type_ == "bool"]
-    typed = rows.with_columns(
-        *(pl.col(name).cast(pl.Int64) for name in whole), *((pl.col(name) == "true").alias(name) for name in truths)
-    )
-    return typed.to_dicts()
-
-
-def _filters(gone: pl.DataFrame, key: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """One filter for all the rows that differ only in the last part of their key."""
-    *first, last = key
-    if not first:
-        yield from ({last: batch[last].to_list()} for batch in gone.iter_slices(BATCH))
-        return
-    for values, rows in gone.group_by(first, maintain_order=True):
-        yield {**dict(zip(first, values, strict=True)), last: rows[last].to_list()}
 
 
 def _view(connection: Connection, resource: str) -> None:

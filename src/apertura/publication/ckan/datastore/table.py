@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from apertura.publication.ckan.call import read
-from apertura.publication.ckan.connection import Connection
-from apertura.publication.ckan.datastore.columns import columns, same
-from apertura.publication.ckan.ids import resource_id
-from apertura.publication.ckan.wanted import Wanted
+from apertura.publication.ckan.datastore.columns import Fields, columns, primary_key, same
+from apertura.publication.ckan.mapping.ids import resource_id
+from apertura.publication.ckan.mapping.wanted import Wanted
+from apertura.publication.ckan.wire.call import read
+from apertura.publication.ckan.wire.connection import Connection
 from apertura.release.canonical_csv import read_csv
 from apertura.release.files import data_file
 from apertura.release.phrases import say
@@ -41,9 +41,7 @@ def published_table(wanted: Wanted) -> Table:
     [entry] = (each for each in wanted.sealed.descriptor["resources"] if each["path"] == name)
     [file] = (each for each in wanted.sealed.files if each.path.name == name)
     schema = entry["schema"]
-    named = schema["primaryKey"]
-    key = [named] if isinstance(named, str) else list(named)
-    fields = columns(schema)
+    key, fields = primary_key(schema), columns(schema)
     return Table(_spelled(read_csv(file.path.read_bytes()), fields).sort(key), key, fields)
 
 
@@ -61,17 +59,22 @@ def portal_rows(connection: Connection, resource: str, table: Table, *, anonymou
     return _spelled(pl.concat([empty, *pages]), table.fields).sort(table.key)
 
 
-def broken_table(connection: Connection, wanted: Wanted) -> tuple[str, ...]:
-    """Say what of a version's table anybody who asks the DataStore does not get: columns, count, every value."""
+def broken_table(connection: Connection, wanted: Wanted, *, typed: bool = True) -> tuple[str, ...]:
+    """Say what of a version's table anybody who asks the DataStore does not get: columns, count, every value.
+
+    Of a table that a portal's loader made, not ``typed``, the columns' names are compared, and the values where all are
+    text: else the loader guessed types, and spells them its own way.
+    """
     table, resource = published_table(wanted), table_id(wanted)
     place = f"{wanted.dataset}/{data_file(wanted.dataset)}"
     there = portal_fields(connection, resource)
     if there is None:
         return (say("portal.broken.no.table", place=place),)
-    if not same(there, table.fields, described=True):
+    if not (same(there, table.fields, described=True) if typed else _names(there) == _names(table.fields)):
         return (say("portal.broken.columns", place=place),)
     rows = portal_rows(connection, resource, table, anonymously=True)
-    if Table(rows, table.key, table.fields).digest != table.digest:
+    exact = typed or all(each["type"] == "text" for each in there)
+    if rows.height != table.rows.height or (exact and Table(rows, table.key, table.fields).digest != table.digest):
         return (say("portal.broken.rows", place=place, rows=f"{rows.height:,}", wanted=f"{table.rows.height:,}"),)
     return ()
 
@@ -79,6 +82,10 @@ def broken_table(connection: Connection, wanted: Wanted) -> tuple[str, ...]:
 def table_id(wanted: Wanted) -> str:
     """Id of the resource whose table it is."""
     return resource_id(wanted.dataset, data_file(wanted.dataset))
+
+
+def _names(fields: Fields) -> list[str]:
+    return [each["id"] for each in fields]
 
 
 def _pages(

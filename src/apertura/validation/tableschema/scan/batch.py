@@ -1,8 +1,8 @@
 """Batch and Table: a file as the checks see it, a run of records at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 import polars as pl
 
@@ -24,14 +24,23 @@ class Batch:
     widths: pl.Series | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A file opened: its labels, and its batches, given what the cells of a record are called, in their order.
+class Batches(Protocol):
+    """Reads a file from the start, given what the cells of a record are called, in their order.
 
-    ``types`` are those of the columns, none where all are texts. ``batches`` can be called again; each call reads the
-    file from the start.
+    Only the cells of ``wanted``, if given, are in the batches. It can be called again, and then takes less.
     """
 
+    def __call__(
+        self, names: Sequence[str], progress: Progress, wanted: Collection[str] | None = None
+    ) -> Iterator[Batch]:
+        """Read the batches, one after another."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file opened: its labels and its batches. ``types`` are those of the columns, none where all are texts."""
+
     labels: tuple[str, ...]
-    batches: Callable[[Sequence[str], Progress], Iterator[Batch]]
+    batches: Batches
     types: tuple[pl.DataType, ...] = ()

@@ -10,7 +10,7 @@ from apertura.errors import UnreadableTableError
 from apertura.validation.tableschema.scan.batch import Batch, Progress, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
 PARQUET = b"PAR1"
@@ -36,12 +36,13 @@ def open_parquet(path: Path) -> Table:
         if dtype.is_nested() or dtype == pl.Binary:
             raise UnreadableTableError(f"La columna «{name}» de «{path.name}» guarda listas, estructuras o bytes.")
 
-    def batches(names: Sequence[str], progress: Progress) -> Iterator[Batch]:
+    def batches(names: Sequence[str], progress: Progress, wanted: Collection[str] | None = None) -> Iterator[Batch]:
         with parquet.ParquetFile(path) as file:
             total, first = file.metadata.num_rows, 2
             for batch in file.iter_batches(batch_size=ROWS):
                 frame = pl.DataFrame(pl.from_arrow(batch))
                 frame.columns = list(names)
+                frame = frame if wanted is None else frame.select(wanted)
                 yield Batch(first, frame.with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String)))
                 first += frame.height
                 progress(first - 2, total)

@@ -54,7 +54,7 @@ def quick(block: bytes, marks: Places, separator: str, names: Sequence[str]) -> 
     enclosing = len(marks) and _enclosing(octets, marks, separator.encode()[0])
     if enclosing is None:
         return None
-    frame = _parse(block, separator, names, quoted=bool(enclosing))
+    frame = parse(block, separator, names, quoted=bool(enclosing))
     if frame is None:
         return None
     text = sum(frame.select(pl.all().str.len_bytes().sum()).row(0))
@@ -73,7 +73,7 @@ def _enclosing(octets: Octets, marks: Places, separator: int) -> int | None:
     if len(marks) % 2 or marks[-1] == len(octets) - 1:
         return None
     opening, closing = marks[::2], marks[1::2]
-    before, after = octets[opening - 1], octets[closing + 1]
+    before, after = octets[opening - 1], octets[1:][closing]
     # what comes before the first byte of all is the end of another record
     before[:1] = before[:1] if opening[0] else LF
     lawful = (before == separator) | (before == LF) | (before == MARK)
@@ -86,7 +86,10 @@ def _blank_line(block: bytes) -> bool:
     return block.startswith((b"\n", b"\r")) or b"\n\n" in block or b"\n\r" in block
 
 
-def _parse(block: bytes, separator: str, names: Sequence[str], *, quoted: bool) -> pl.DataFrame | None:
+def parse(
+    block: bytes, separator: str, names: Sequence[str], wanted: Sequence[str] | None = None, *, quoted: bool = True
+) -> pl.DataFrame | None:
+    """Cut records that are known to be cut right, into all the columns or the ``wanted`` ones; None where refused."""
     try:
         return pl.read_csv(
             block,
@@ -94,6 +97,7 @@ def _parse(block: bytes, separator: str, names: Sequence[str], *, quoted: bool) 
             separator=separator,
             quote_char=QUOTE if quoted else None,
             schema=dict.fromkeys(names, pl.String()),
+            columns=None if wanted is None else sorted(map(list(names).index, wanted)),
             empty_string_is_null=False,
         )
     except pl.exceptions.PolarsError:

@@ -1,13 +1,14 @@
 """Batch to what is wrong with its records and cells, in columns."""
 
+import operator
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 
 import polars as pl
 
 from apertura.validation.tableschema.reading import Reading, cell_reader
 from apertura.validation.tableschema.scan.batch import Batch
-from apertura.validation.tableschema.stream.columns import DOUBT, MISSING
+from apertura.validation.tableschema.stream.columns import DOUBT, is_missing
 from apertura.validation.tableschema.stream.expected import Expected
 from apertura.validation.tableschema.stream.report import Cause, Found
 
@@ -33,18 +34,27 @@ def faults(
     A record without any value is one error, whatever else is wrong with it.
     """
     rows = pl.int_range(batch.first, batch.first + batch.cells.height, dtype=pl.UInt64(), eager=True)
-    blank = answers.select(pl.all_horizontal(MISSING.format(column.place) for column in columns)).to_series()
-    some_blank = blank.any()
-    if some_blank:
+    blank = _blank(batch, columns, answers)
+    if blank is not None:
         yield Found(Cause("blank-row"), rows.filter(blank))
     if batch.widths is not None:
-        yield from _uneven(rows.filter(~blank), batch.widths.filter(~blank), columns)
-    doubtful = answers.select(pl.col(DOUBT.format(column.place) for column in columns).any()).row(0)
-    for column, any_doubt in zip(columns, doubtful, strict=True):
-        if any_doubt:
-            doubt = answers[DOUBT.format(column.place)]
-            doubt = doubt & ~blank if some_blank else doubt
+        full = pl.repeat(value=True, n=len(rows), eager=True) if blank is None else ~blank
+        yield from _uneven(rows.filter(full), batch.widths.filter(full), columns)
+    for column in columns:
+        doubt = answers[DOUBT.format(column.place)]
+        if doubt.any():
+            doubt = doubt if blank is None else doubt & ~blank
             yield from _cells(column, rows.filter(doubt), batch.cells[column.place].filter(doubt), read)
+
+
+def _blank(batch: Batch, columns: Sequence[Expected], answers: pl.DataFrame) -> pl.Series | None:
+    """Which records have no value at all; None where none is so."""
+    # one without any value leaves in doubt all that must have one
+    required = [answers[DOUBT.format(column.place)] for column in columns if column.field.required]
+    if not all(doubt.any() for doubt in required) or (required and not reduce(operator.and_, required).any()):
+        return None
+    blank = batch.cells.select(pl.all_horizontal(is_missing(column) for column in columns)).to_series()
+    return blank if blank.any() else None
 
 
 def _uneven(rows: pl.Series, widths: pl.Series, columns: Sequence[Expected]) -> Iterator[Found]:

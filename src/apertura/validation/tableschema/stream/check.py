@@ -13,8 +13,10 @@ from apertura.validation.tableschema.scan.batch import Progress, Table
 from apertura.validation.tableschema.scan.csv_file import open_csv
 from apertura.validation.tableschema.scan.dialect import Dialect
 from apertura.validation.tableschema.scan.parquet_file import PARQUET, open_parquet
+from apertura.validation.tableschema.stream.expected import Header, read_header
 from apertura.validation.tableschema.stream.findings import Target, findings
-from apertura.validation.tableschema.stream.report import Cause, Count, Found, Report, Sample
+from apertura.validation.tableschema.stream.report import Cause, Count, Found, Gone, Report, Sample
+from apertura.validation.tableschema.stream.scratch import Scratch
 
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 """How xlsx and ods files begin, and xls ones."""
@@ -34,18 +36,20 @@ def check(
     dialect: Dialect | None = None,
     progress: Progress = lambda *_: None,
     samples: int = SAMPLES,
+    scratch: Scratch | None = None,
 ) -> Report:
     """Check a CSV or Parquet file against a Table Schema descriptor, in memory that its size does not set.
+
+    Only its keys grow with it, eight bytes a record, up to what ``scratch`` says; from there on they are on disk.
 
     ``tables`` are those that foreign keys name: the file of each, with its schema where it has one; where not, its
     columns are read as the fields that name them. Verdicts are those of frictionless 5.21, save
     what docs/diferencias.md lists. Raises InvalidSchemaError, UnreadableTableError, OSError.
     """
-    tally = _Tally(samples)
-    schema = read_schema(descriptor)
-    for found in _found(path, descriptor, tables or {}, dialect or Dialect(), progress):
+    source, tally = opened(path, descriptor, tables, dialect), Tally(samples)
+    for found in source.findings(progress, scratch=scratch):
         tally.add(found)
-    return Report(tally.rows, len(schema.fields), tally.counts())
+    return tally.report(source.schema)
 
 
 def errors(
@@ -54,20 +58,36 @@ def errors(
     *,
     tables: Tables | None = None,
     dialect: Dialect | None = None,
+    scratch: Scratch | None = None,
 ) -> Iterator[tuple[Cause, Sample]]:
     """Find every single error of a file, in no order that matters; the arguments are those of ``check``."""
-    for found in _found(path, descriptor, tables or {}, dialect or Dialect(), lambda *_: None):
-        if not isinstance(found, int):
+    for found in opened(path, descriptor, tables, dialect).findings(lambda *_: None, scratch=scratch):
+        if isinstance(found, Found):
             yield from ((found.cause, sample) for sample in _samples(found, len(found.rows)))
 
 
-def _found(
-    path: Path, descriptor: Mapping[str, Any], tables: Tables, dialect: Dialect, progress: Progress
-) -> Iterator[Found | int]:
-    schema = read_schema(descriptor)
-    targets = {name: _target(name, named, schema, dialect) for name, named in tables.items()}
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file, its schema, what its header says, and the tables that its foreign keys name."""
+
+    table: Table
+    schema: TableSchema
+    header: Header
+    targets: Mapping[str, Target]
+
+    def findings(
+        self, progress: Progress, *, values: bool = False, scratch: Scratch | None = None
+    ) -> Iterator[Found | Gone]:
+        """Find everything that is wrong; see ``findings``."""
+        return findings(self.table, self.schema, self.header, self.targets, progress, values=values, scratch=scratch)
+
+
+def opened(path: Path, descriptor: Mapping[str, Any], tables: Tables | None, dialect: Dialect | None) -> Opened:
+    """Open what ``check`` checks; the arguments are its own."""
+    schema, dialect = read_schema(descriptor), dialect or Dialect()
+    targets = {name: _target(name, named, schema, dialect) for name, named in (tables or {}).items()}
     table = _open(path, dialect, [field.name for field in schema.fields])
-    yield from findings(table, schema, targets, progress)
+    return Opened(table, schema, read_header(table, schema), targets)
 
 
 def _open(path: Path, dialect: Dialect, names: list[str]) -> Table:
@@ -88,24 +108,28 @@ def _target(name: str, named: Path | tuple[Path, Mapping[str, Any]], schema: Tab
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
+    """What was found so far: how often, and up to ``limit`` samples of each cause."""
+
     limit: int
     rows: int = 0
     errors: dict[Cause, int] = field(default_factory=dict)
     shown: dict[Cause, list[Sample]] = field(default_factory=dict)
 
-    def add(self, found: Found | int) -> None:
-        if isinstance(found, int):
-            self.rows += found
+    def add(self, found: Found | Gone) -> None:
+        """Count one finding, or the records gone through."""
+        if isinstance(found, Gone):
+            self.rows += found.records
             return
         self.errors[found.cause] = self.errors.get(found.cause, 0) + len(found.rows)
         shown = self.shown.setdefault(found.cause, [])
         shown += _samples(found, self.limit - len(shown))
 
-    def counts(self) -> tuple[Count, ...]:
-        """Give what was counted, the whole file first, then column by column."""
+    def report(self, schema: TableSchema) -> Report:
+        """Report what was counted, the whole file first, then column by column."""
         counts = (Count(cause, count, tuple(self.shown[cause])) for cause, count in self.errors.items())
-        return tuple(sorted(counts, key=lambda count: count.cause.number or 0))
+        ordered = tuple(sorted(counts, key=lambda count: count.cause.number or 0))
+        return Report(self.rows, len(schema.fields), ordered)
 
 
 def _samples(found: Found, count: int) -> list[Sample]:

@@ -11,11 +11,14 @@ from apertura.validation.tableschema.read_schema import unique_keys
 from apertura.validation.tableschema.scan.batch import Batch, Progress, Table
 from apertura.validation.tableschema.stream.cells import Reader, faults, readers
 from apertura.validation.tableschema.stream.columns import questions
-from apertura.validation.tableschema.stream.expected import Expected, read_header
-from apertura.validation.tableschema.stream.key_texts import key_column, read_keys, typed
+from apertura.validation.tableschema.stream.columns import values as valued
+from apertura.validation.tableschema.stream.expected import Expected, Header, read_header
+from apertura.validation.tableschema.stream.held import held
+from apertura.validation.tableschema.stream.key_texts import KeyColumn, key_column, read_keys, typed
 from apertura.validation.tableschema.stream.references import Reference, reference
 from apertura.validation.tableschema.stream.repeats import Key, Repeats
-from apertura.validation.tableschema.stream.report import Cause, Found
+from apertura.validation.tableschema.stream.report import Cause, Found, Gone
+from apertura.validation.tableschema.stream.scratch import Scratch
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +30,43 @@ class Target:
 
 
 def findings(
-    table: Table, schema: TableSchema, targets: Mapping[str, Target], progress: Progress
-) -> Iterator[Found | int]:
-    """Find everything, in no order that matters; between the findings, how many records each batch had."""
-    header = read_header(table, schema)
+    table: Table,
+    schema: TableSchema,
+    header: Header,
+    targets: Mapping[str, Target],
+    progress: Progress,
+    *,
+    values: bool = False,
+    scratch: Scratch | None = None,
+) -> Iterator[Found | Gone]:
+    """Find everything, in no order that matters; after the findings of each batch, the records it had.
+
+    With ``values``, also the values of the records, as long as nothing was found. Keys of more records than ``scratch``
+    lets memory hold are compared on disk.
+    """
     yield from header.found
     if header.columns is None:
         return
     columns = header.columns
     read = readers(columns)
-    keys = [Repeats(key) for key in _keys(schema, columns)]
-    references = _references(schema, columns, Target(table, schema), targets)
-    wanted = _wanted(keys, references)
-    asked = [*questions(columns), *typed(wanted)]
+    keys = [Repeats(key, scratch) for key in _keys(schema, columns)]
+    references = _references(schema, columns, Target(table, schema), targets, scratch)
+    asked = [*questions(columns), *typed(_wanted(keys, references)), *(valued(columns) if values else ())]
     total = 0
+    sound = values and not header.found
     for batch in table.batches([column.place for column in columns], progress):
         answers = batch.cells.lazy().select(asked).collect()
-        yield from faults(batch, columns, answers, read)
-        yield from _keyed(batch, answers, keys, references, read)
+        found = [*faults(batch, columns, answers, read), *_keyed(batch, answers, keys, references, read)]
+        yield from found
         total += batch.cells.height
-        yield batch.cells.height
+        sound = sound and not found
+        yield Gone(batch.cells.height, held(batch, columns, answers, read) if sound else None)
     if not total and not table.labels:
         yield Found(Cause("source-error", note="the source is empty"), pl.Series([None], dtype=pl.UInt64()))
     for repeats in keys:
-        yield from repeats.found(lambda names, rows: _again(table, columns, names, rows))
+        yield from repeats.found(lambda names: _again(table, columns, names))
+    for named in references:
+        yield from named.found()
 
 
 def _keyed(
@@ -82,7 +98,11 @@ def _keys(schema: TableSchema, columns: Sequence[Expected]) -> Iterator[Key]:
 
 
 def _references(
-    schema: TableSchema, columns: Sequence[Expected], own: Target, targets: Mapping[str, Target]
+    schema: TableSchema,
+    columns: Sequence[Expected],
+    own: Target,
+    targets: Mapping[str, Target],
+    scratch: Scratch | None,
 ) -> list[Reference]:
     by_name = {column.field.name: column for column in columns}
     found = []
@@ -97,7 +117,7 @@ def _references(
             )
         header = read_header(target.table, target.schema)
         fields = tuple(by_name[name] for name in key.fields)
-        found.append(reference(key, fields, target.table, header.columns or ()))
+        found.append(reference(key, fields, target.table, header.columns or (), scratch))
     return found
 
 
@@ -108,13 +128,12 @@ def _wanted(keys: Sequence[Repeats], references: Sequence[Reference]) -> list[Ex
     return list({column.field.name: column for column in named}.values())
 
 
-def _again(table: Table, columns: Sequence[Expected], names: Sequence[str], rows: pl.Series) -> pl.DataFrame:
-    """Read the file again for the key texts of some records."""
+def _again(
+    table: Table, columns: Sequence[Expected], names: Sequence[str]
+) -> Iterator[tuple[pl.Series, Mapping[str, KeyColumn]]]:
+    """Read the file again for the key values of some fields."""
     chosen = {column.field.name: column for column in columns if column.field.name in names}
     read = readers(list(chosen.values()))
-    frames = [pl.DataFrame(schema={**{str(at): pl.String() for at in range(len(names))}, "row": pl.UInt64()})]
     for batch, answers in read_keys(table, columns, names):
-        texts = {str(at): key_column(chosen[name], batch, answers, read[name]).texts for at, name in enumerate(names)}
-        numbers = pl.int_range(batch.first, batch.first + batch.cells.height, dtype=pl.UInt64(), eager=True)
-        frames.append(pl.DataFrame({**texts, "row": numbers}).filter(numbers.is_in(rows.implode())))
-    return pl.concat(frames)
+        rows = pl.int_range(batch.first, batch.first + batch.cells.height, dtype=pl.UInt64(), eager=True)
+        yield rows, {name: key_column(column, batch, answers, read[name]) for name, column in chosen.items()}

@@ -10,8 +10,8 @@ from apertura.validation.tableschema.fit import fit
 from apertura.validation.tableschema.identity import UNEQUAL, identity
 from apertura.validation.tableschema.scan.batch import Batch, Table
 from apertura.validation.tableschema.stream.cells import Reader
-from apertura.validation.tableschema.stream.columns import DOUBT, MISSING, questions
-from apertura.validation.tableschema.stream.expected import Expected
+from apertura.validation.tableschema.stream.columns import DOUBT, missing, questions
+from apertura.validation.tableschema.stream.expected import TEXT, Expected
 
 WHOLE_NUMBERS = frozenset({"integer", "year", "date"})
 """Types whose values are whole numbers of eight bytes at most."""
@@ -45,18 +45,23 @@ class KeyColumn:
 
 
 def typed(columns: Sequence[Expected]) -> list[pl.Expr]:
-    """Typed values of surely right cells, one column per field."""
-    return [column.compiled.typed.alias(f"typed:{column.place}") for column in columns]
+    """Typed values of surely right cells, one column per field; a text is its own value."""
+    kinds = [column for column in columns if column.dtype != TEXT or polars_type(column.field) != TEXT]
+    return [column.compiled.typed.alias(f"typed:{column.place}") for column in kinds]
 
 
 def key_column(column: Expected, batch: Batch, answers: pl.DataFrame, reader: Reader) -> KeyColumn:
     """Read a column of a batch for keys; ``answers`` are those to ``columns.questions`` and to ``typed``."""
     name = column.place
-    missing = answers[MISSING.format(name)]
-    stored = answers[f"typed:{name}"]
-    if missing.any():
-        stored = stored.zip_with(~missing, pl.Series([None], dtype=stored.dtype))
-    doubt = ~missing if _by_identity(column) else answers[DOUBT.format(name)] & ~missing
+    stored = answers[f"typed:{name}"] if f"typed:{name}" in answers.columns else batch.cells[name]
+    doubt = answers[DOUBT.format(name)]
+    # where all are right, none that must have a value is without one
+    if column.field.required and not _by_identity(column) and not doubt.any():
+        return KeyColumn(stored)
+    without = missing(batch.cells, column)
+    doubt = ~without if _by_identity(column) else doubt & ~without
+    if without.any():
+        stored = stored.zip_with(~without, pl.Series([None], dtype=stored.dtype))
     if not doubt.any():
         return KeyColumn(stored)
     texts = batch.cells[name]
@@ -85,10 +90,10 @@ def _by_identity(column: Expected) -> bool:
     )
 
 
-def identity_column(column: Expected, batch: Batch, answers: pl.DataFrame, reader: Reader) -> KeyColumn:
+def identity_column(column: Expected, batch: Batch, reader: Reader) -> KeyColumn:
     """Read a column of a batch for keys between fields of different types: identities, of every distinct value."""
     cells, absent = batch.cells[column.place], pl.Series([None], dtype=pl.String())
-    texts = cells.zip_with(~answers[MISSING.format(column.place)], pl.Series([None], dtype=cells.dtype))
+    texts = cells.zip_with(~missing(batch.cells, column), pl.Series([None], dtype=cells.dtype))
     read = {text: reader(text).value for text in texts.unique().drop_nulls().to_list()}
     known = {text: identity(value) for text, value in read.items() if value is not None}
     named = texts.replace_strict(list(known), list(known.values()), default=None, return_dtype=pl.String())
@@ -99,5 +104,6 @@ def read_keys(table: Table, columns: Sequence[Expected], wanted: Sequence[str]) 
     """Read a table for the keys of some of its fields alone: each batch, and the answers about them."""
     chosen = [column for column in columns if column.field.name in wanted]
     asked = [*questions(chosen), *typed(chosen)]
-    for batch in table.batches([column.place for column in columns], lambda *_: None):
+    places = [column.place for column in chosen]
+    for batch in table.batches([column.place for column in columns], lambda *_: None, places):
         yield batch, batch.cells.lazy().select(asked).collect()

@@ -1,19 +1,36 @@
 """Keys of one batch after another to the records that repeat one, in eight bytes per record."""
 
+import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 import polars as pl
 
 from apertura.validation.tableschema.stream.expected import Expected
 from apertura.validation.tableschema.stream.key_texts import WHOLE_NUMBERS, KeyColumn
 from apertura.validation.tableschema.stream.report import Cause, Found
+from apertura.validation.tableschema.stream.scratch import Database, Scratch
 from apertura.validation.tableschema.stream.steps import Steps, pack, unpack
+
+PART = 1 << 20
+"""Digests that are ordered at once, more or less."""
 
 EMPTY_KEY = 'cells composing the primary keys are all "None"'
 
-Texts = Callable[[Sequence[str], pl.Series], pl.DataFrame]
-"""Reads again the key texts of some fields in some records: a column ``row``, and one per field."""
+Again = Callable[[Sequence[str]], Iterator[tuple[pl.Series, Mapping[str, KeyColumn]]]]
+"""Reads the file again for the key values of some fields: numbers of records, and their values by field."""
+
+REPEATS = """
+SELECT row, previous
+FROM (
+    SELECT row, lag(row) OVER (PARTITION BY {texts} ORDER BY row) AS previous
+    FROM keys
+    WHERE digest IN (SELECT digest FROM keys GROUP BY digest HAVING count(*) > 1)
+)
+WHERE previous IS NOT NULL
+ORDER BY row
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +54,76 @@ class Key:
         """Whether eight bytes hold the value itself, and not a hash of it."""
         return len(self.fields) == 1 and self.fields[0].field.type in WHOLE_NUMBERS
 
+    def empty(self, values: Mapping[str, KeyColumn]) -> pl.Series:
+        """Which records have no value in any of the fields."""
+        return reduce(operator.and_, (values[name].empty for name in self.names))
+
+    def texts(self, values: Mapping[str, KeyColumn]) -> pl.DataFrame:
+        """Texts that are equal where the values are, a column per field; those of ``Repeats.odd`` left out."""
+        columns = [values[name] for name in self.names]
+        texts = [column.stored.cast(pl.String) if self.exact else column.texts for column in columns]
+        return pl.DataFrame([text.alias(str(at)) for at, text in enumerate(texts)])
+
+    def apart(self, values: Mapping[str, KeyColumn]) -> pl.Series:
+        """Which records repeat nothing, whatever the others are."""
+        columns = [values[name] for name in self.names]
+        if self.exact:
+            return columns[0].stored.is_null()
+        apart = self.empty(values) if self.null else reduce(operator.or_, (column.empty for column in columns))
+        return reduce(operator.or_, (column.unequal for column in columns if column.unequal is not None), apart)
+
 
 @dataclass(slots=True)
 class Repeats:
-    """What is kept of a key: a value or a hash per record (null where it cannot repeat), and the odd values apart."""
+    """What is kept of a key: a value or a hash per record (null where it cannot repeat), and the odd values apart.
+
+    Of more records than ``scratch`` lets memory hold nothing is kept, and the file is read again for it.
+    """
 
     key: Key
+    scratch: Scratch | None = None
     digests: list[pl.Series | Steps] = field(default_factory=list)
     odd: dict[str, int] = field(default_factory=dict)
-    last: int | None = None
+    records: int = 0
+    last: int | str | None = None
     rising: bool = True
+
+    @property
+    def full(self) -> bool:
+        """Whether there are more records than memory should hold."""
+        return self.scratch is not None and self.records > self.scratch.keys
 
     def add(self, rows: pl.Series, values: Mapping[str, KeyColumn]) -> Iterator[Found]:
         """Take in a batch; the empty primary keys in it, and the repeated odd values, are found at once."""
-        columns = [values[name] for name in self.key.names]
-        empty = (
-            pl.DataFrame([column.empty.alias(str(at)) for at, column in enumerate(columns)])
-            .select(pl.all_horizontal(pl.all()))
-            .to_series()
-        )
+        empty = self.key.empty(values)
         if self.key.null and empty.any():
             yield Found(Cause("primary-key", note=EMPTY_KEY), rows.filter(empty))
         if self.key.exact:
-            self._keep(columns[0].stored.to_physical().cast(pl.Int64))
-            yield from self._odd(rows, columns[0])
+            column = values[self.key.names[0]]
+            digests = column.stored.to_physical().cast(pl.Int64)
+            self.rising = self.rising and self._above(digests.drop_nulls())
+            self._keep(digests)
+            yield from self._odd(rows, column)
             return
-        texts = pl.DataFrame([column.texts.alias(str(at)) for at, column in enumerate(columns)])
-        out = empty if self.key.null else texts.select(pl.any_horizontal(pl.all().is_null())).to_series()
-        for column in columns:
-            out = out if column.unequal is None else out | column.unequal
+        texts, apart = self.key.texts(values), self.key.apart(values)
+        self.rising = self.rising and texts.width == 1 and not apart.any() and self._above(texts.to_series())
         hashes = texts.hash_rows(seed=0)
-        self.rising = False
-        self.digests.append(hashes.zip_with(~out, pl.Series([None], dtype=pl.UInt64())) if out.any() else hashes)
+        self._keep(hashes.zip_with(~apart, pl.Series([None], dtype=pl.UInt64())) if apart.any() else hashes)
 
     def _keep(self, digests: pl.Series) -> None:
-        held = digests.drop_nulls().to_numpy()
-        if self.rising and len(held):
-            self.rising = bool((self.last is None or held[0] > self.last) and (held[1:] > held[:-1]).all())
-            self.last = int(held[-1])
-        self.digests.append(pack(digests))
+        self.records += len(digests)
+        if self.full:
+            self.digests.clear()
+        else:
+            self.digests.append(pack(digests) if self.key.exact else digests)
+
+    def _above(self, values: pl.Series) -> bool:
+        """Whether each of these is above all before it."""
+        if values.is_empty():
+            return True
+        rises = (self.last is None or values[0] > self.last) and (values > values.shift(1)).all()
+        self.last = values[-1]
+        return bool(rises)
 
     def _odd(self, rows: pl.Series, column: KeyColumn) -> Iterator[Found]:
         if column.beyond is None:
@@ -86,29 +134,57 @@ class Repeats:
                 yield _repeat(self.key, pl.DataFrame({"row": [row], "previous": [self.odd[text]]}))
             self.odd[text] = row
 
-    def found(self, texts: Texts) -> Iterator[Found]:
-        """Find the repeats of everything taken in; what shares a hash is read again, by ``texts``, and compared."""
+    def found(self, again: Again) -> Iterator[Found]:
+        """Find the repeats of everything taken in; what shares a hash is read again and compared."""
         # what only rises does not repeat
-        if self.rising or not self.digests:
+        if self.rising:
             return
+        if self.scratch is not None and self.full:
+            yield from self._spilled(self.scratch.database(), again)
+        elif self.digests:
+            yield from self._held(again)
+
+    def _spilled(self, database: Database, again: Again) -> Iterator[Found]:
+        for rows, values in again(self.key.names):
+            texts = self.key.texts(values)
+            hashes = texts.hash_rows(seed=0).alias("digest")
+            database.add("keys", texts.with_columns(rows.alias("row"), hashes).filter(~self.key.apart(values)))
+        texts_of_key = ", ".join(f'"{at}"' for at in range(len(self.key.fields)))
+        for repeats in database.rows(REPEATS.format(texts=texts_of_key)):
+            yield _repeat(self.key, repeats)
+
+    def _held(self, again: Again) -> Iterator[Found]:
         digests = pl.concat(map(unpack, self.digests), rechunk=False)
         self.digests.clear()
-        ordered = digests.drop_nulls().sort().to_numpy()
-        again = ordered[1:][ordered[1:] == ordered[:-1]]
-        if not len(again):
+        shared = _shared(digests)
+        if shared.is_empty():
             return
-        shared = pl.Series(again).unique()
-        held = (
+        kept = (
             pl.DataFrame({"digest": digests}).with_row_index("row", 2).filter(pl.col("digest").is_in(shared.implode()))
         )
-        if self.key.exact:
-            by, kept = ["digest"], held
-        else:
-            by, kept = [str(at) for at in range(len(self.key.fields))], texts(self.key.names, held["row"])
+        by = ["digest"]
+        if not self.key.exact:
+            wanted = kept["row"].cast(pl.UInt64).implode()
+            frames = (
+                self.key.texts(values).with_columns(rows.alias("row")).filter(pl.col("row").is_in(wanted))
+                for rows, values in again(self.key.names)
+            )
+            kept = pl.concat(frames)
+            by = [name for name in kept.columns if name != "row"]
         previous = pl.col("row").shift(1).over(by).alias("previous")
         repeats = kept.with_columns(previous).drop_nulls("previous").select("row", "previous").sort("row")
         if repeats.height:
             yield _repeat(self.key, repeats)
+
+
+def _shared(digests: pl.Series) -> pl.Series:
+    """Find the digests that there are more than once, a part of them after another, so that few are ordered at once."""
+    parts = 1 + len(digests) // PART
+    found = []
+    for part in range(parts):
+        ordered = digests.filter(digests % parts == part).sort() if parts > 1 else digests.drop_nulls().sort()
+        found.append(ordered.filter(ordered == ordered.shift(1)).unique())
+    return pl.concat(found)
 
 
 def _repeat(key: Key, repeats: pl.DataFrame) -> Found:

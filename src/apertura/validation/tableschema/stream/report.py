@@ -34,6 +34,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """Records gone through, right or wrong; ``typed`` are their values where those were asked for and all are right."""
+
+    records: int
+    typed: pl.DataFrame | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """One error: record number, the cell's text, and the record it repeats, where there is one."""
 

@@ -1,0 +1,70 @@
+"""xls, ods or csv to an xlsx of the same values in the same cells: what is answered in is always a workbook."""
+
+import math
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+
+from apertura.feedback.annotate.outline import NotEditableError
+from apertura.intake.raw import shown
+from apertura.intake.sheet import Sheet
+
+_ROWS, _COLUMNS, _TEXT = 1_048_576, 16_384, 32_767
+_FIRST_DAY = date(1900, 3, 1)
+_FORMATS = {
+    datetime: "dd/mm/yyyy hh:mm:ss",
+    date: "dd/mm/yyyy",
+    time: "hh:mm:ss",
+    timedelta: "[h]:mm:ss",
+}
+
+
+def convert(sheets: Sequence[Sheet], name: str) -> bytes:
+    """Write every visible sheet again, and the hidden ones without what they hold; ``name`` is that of a csv's sheet.
+
+    Formats, formulas and images stay behind; the values and their cells do not change.
+    """
+    from xlsxwriter import Workbook
+
+    target = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(target, options) as book:
+        book.set_properties({"created": datetime(2000, 1, 1)})
+        formats = {type_: book.add_format({"num_format": format_}) for type_, format_ in _FORMATS.items()}
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.name or name)
+            if not sheet.visible:
+                page.hide()
+            for row, column, value in _cells(sheet):
+                _write(page, row, column, value, formats)
+            page.autofit(max_width=420)
+    return target.getvalue()
+
+
+def _cells(sheet: Sheet) -> Iterator[tuple[int, int, object]]:
+    if len(sheet.rows) > _ROWS or any(len(row) > _COLUMNS for row in sheet.rows):
+        raise NotEditableError("size")
+    for number, row in enumerate(sheet.rows):
+        for column, value in enumerate(row):
+            if value != "":
+                yield number, column, value
+
+
+def _write(page, row: int, column: int, value: object, formats) -> None:  # type: ignore[no-untyped-def]
+    if isinstance(value, bool):
+        page.write_boolean(row, column, value)
+    elif isinstance(value, int | float) and math.isfinite(value):
+        page.write_number(row, column, value)
+    elif _has_serial(value):
+        page.write_datetime(row, column, value, formats[type(value)])
+    else:
+        text = value if isinstance(value, str) else shown(value)
+        if len(text) > _TEXT:
+            raise NotEditableError("text")
+        page.write_string(row, column, text)
+
+
+def _has_serial(value: object) -> bool:
+    if isinstance(value, date):
+        return (value.date() if isinstance(value, datetime) else value) >= _FIRST_DAY
+    return isinstance(value, time | timedelta)

@@ -1,0 +1,1 @@
+"""Blocks of a letter to the forms that are looked at: HTML for e-mail, and PDF."""

@@ -1,0 +1,54 @@
+"""Files from standard input to what is in them, on standard output: what the process that reads runs."""
+
+import gc
+import os
+import pickle
+import sys
+import traceback
+from typing import BinaryIO
+
+from apertura.intake.read import read
+from apertura.isolation.frames import receive, send
+from apertura.isolation.limits import EXHAUSTED, Limits, allow, confine
+
+
+def main() -> None:
+    """Answer each file with ``Opened``, an ``Issue``, or the trace of an error of ours, until no more comes.
+
+    What it may take is in the command line: the two numbers of ``Limits``.
+    """
+    limits = Limits(*map(int, sys.argv[1:]))
+    confine(limits)
+    # nothing makes cycles here, and looking for them among millions of cells takes as long as reading them
+    gc.disable()
+    questions, answers = _pipes()
+    try:
+        while (question := receive(questions)) is not None:
+            allow(limits)
+            send(answers, _answer(question, receive(questions) or b""))
+    except MemoryError:
+        os._exit(EXHAUSTED)
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    # whatever a reader prints, a cry of Rust's for instance, must not come between the messages
+    questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    silence = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(silence, standard)
+    return questions, answers
+
+
+def _answer(question: bytes, content: bytes) -> bytes:
+    filename, issue_types = pickle.loads(question)  # noqa: S301 - from whoever started this process
+    try:
+        answer: object = read(content, filename, issue_types)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - told to whoever asked, who knows what may be said of it
+        answer = traceback.format_exc()
+    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""Message of a process that may be in strange hands to the values it may send, and to no others."""
+
+import io
+import pickle
+
+_ROOMS = ("apertura.intake.", "apertura.model.")
+_VALUES = {("datetime", name) for name in ("date", "datetime", "time", "timedelta")}
+
+
+def plain(message: bytes) -> object:
+    """Load a pickle of dates, texts, numbers and our own types of values.
+
+    Raises:
+        pickle.UnpicklingError: it names anything else, or is no pickle (or one of the errors that such bytes raise).
+
+    """
+    return _Plain(io.BytesIO(message)).load()
+
+
+class _Plain(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> object:
+        if "." not in name and ((module, name) in _VALUES or module.startswith(_ROOMS)):
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")

@@ -1,0 +1,1 @@
+"""A changeset to a portal that shows it, looked at and proven."""

@@ -1,0 +1,26 @@
+"""Settings to how often, and how long between, something that is safe to do again is tried."""
+
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+from apertura.errors import PortalUncertainError
+from apertura.publication.ckan.wire.settings import Settings
+
+LONGEST = 60
+"""Seconds; a portal that asks for more is left for the next run."""
+_BACK_OFF = wait_random_exponential(multiplier=0.5, max=LONGEST)
+
+
+def patiently(settings: Settings) -> Retrying:
+    """Try again what a portal gave no clear answer to: exponential back-off with jitter, or as long as it asks for."""
+    return Retrying(
+        stop=stop_after_attempt(settings.attempts),
+        wait=_wait,
+        retry=retry_if_exception_type(PortalUncertainError),
+        reraise=True,
+    )
+
+
+def _wait(state: RetryCallState) -> float:
+    error = state.outcome.exception() if state.outcome else None
+    asked = error.wait if isinstance(error, PortalUncertainError) else 0
+    return max(_BACK_OFF(state), min(asked, LONGEST))

@@ -1,0 +1,231 @@
+"""Every workbook at hand comes back marked, opens, has lost nothing, and says the same when it is handed in again."""
+
+import hashlib
+import io
+import re
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import range_boundaries
+
+from apertura import feedback
+from apertura.demo import load_profiles, workbooks
+from apertura.feedback.addresses import ranges
+from apertura.feedback.annotate import annotate
+from apertura.judge import judge
+from apertura.model.definition import Definitions
+from apertura.model.submission import Submission, Verdict
+from tests.feedback.annotate.parts import contents, lost
+from tests.intake.test_real_workbooks import BODIES, FILES
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+WORKBOOKS = {".xlsx", ".xls", ".ods", ".csv"}
+REVIEW = "Revisión"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A file received, what was said of it, and the workbook that went back."""
+
+    name: str
+    content: bytes
+    garante: str
+    period: str
+    verdicts: tuple[Verdict, ...]
+    annotated: bytes
+    converted: bool
+
+
+def check(content: bytes, name: str, garante: str, period: str, definitions: Definitions) -> tuple[Verdict, ...]:
+    received = datetime(2026, 1, 2, 12, tzinfo=UTC)
+    sha256 = hashlib.sha256(content).hexdigest()
+    submission = Submission(garante, period, name, sha256, len(content), received, "validar")
+    return judge(content, submission, definitions, accepted=lambda *_, **__: (), strict=False)
+
+
+def received(definitions: Definitions, repo: Path, converted: Path) -> Iterator[tuple[str, bytes, str, str]]:
+    for path in FILES:
+        yield path.name, path.read_bytes(), BODIES[path.stem], "2015-A"
+    for path in sorted(repo.glob("schemas/*/examples/*valido.csv")):
+        yield f"{path.parts[-3]}-{path.name}", path.read_bytes(), "OG-19", "2024-T2"
+    for path in sorted(converted.iterdir()):
+        yield path.name, path.read_bytes(), BODIES.get(path.stem, "OG-19"), "2015-A"
+    for path in sorted(path for path in CORPUS.rglob("*") if path.suffix.lower() in WORKBOOKS):
+        yield f"corpus-{'-'.join(path.relative_to(CORPUS).parts)}", path.read_bytes(), "OG-19", "2024-T1"
+    for book in workbooks(definitions, load_profiles(repo / "schemas", definitions)):
+        yield f"{book.garante}-{book.period}-{book.filename}", book.content, book.garante, book.period
+
+
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Real workbooks as LibreOffice saves them in the formats of others."""
+    folder = tmp_path_factory.mktemp("otros")
+    for extension in ("xls", "ods"):
+        office(folder, extension, [path for path in FILES if path.stem[0] in "35"])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def cases(definitions: Definitions, repo: Path, converted: Path) -> list[Case]:
+    found = []
+    for name, content, garante, period in received(definitions, repo, converted):
+        verdicts = check(content, name, garante, period, definitions)
+        if marked := annotate(content, verdicts, definitions):
+            found.append(Case(name, content, garante, period, verdicts, marked.content, marked.converted))
+    return found
+
+
+@pytest.fixture(scope="module")
+def opened(cases: Sequence[Case], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All of them opened by LibreOffice, and saved by it."""
+    folder, target = tmp_path_factory.mktemp("anotados"), tmp_path_factory.mktemp("abiertos")
+    for number, case in enumerate(cases):
+        (folder / f"{number}.xlsx").write_bytes(case.annotated)
+    office(target, "xlsx", sorted(folder.iterdir()))
+    return target
+
+
+def office(target: Path, extension: str, files: Sequence[Path]) -> None:
+    profile = target.with_name(f"{target.name}-perfil")
+    order = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", extension, "--outdir"]
+    # it takes no more than some two hundred at once, and says nothing of the rest
+    for start in range(0, len(files), 100):
+        some = files[start : start + 100]
+        ran = subprocess.run([*order, target, *some], capture_output=True, text=True, check=True, timeout=900)
+        assert ran.stdout.count("using filter") == len(some), ran.stdout + ran.stderr
+
+
+def named(case: Case, data: str, definitions: Definitions) -> dict[str, set[str]]:
+    """First cell of each range that the JSON report names, by sheet; ``data`` is that of what has no sheets."""
+    found: dict[str, set[str]] = {}
+    tables = feedback.report(case.verdicts, definitions)["tablas"]
+    for issue in (issue for table in tables for issue in table["incidencias"]):  # type: ignore[attr-defined]
+        for range_ in ranges((issue["celda"] or "").split(", ")):
+            found.setdefault(issue["hoja"] or data, set()).add(f"{range_.left[1]}{range_.top}")
+    return found
+
+
+def noted(book: Workbook) -> dict[str, set[str]]:
+    """Cells that carry a note of ours, by sheet."""
+    found = {
+        page.title: {c.coordinate for row in page.iter_rows() for c in row if c.comment and is_ours(c.comment.text)}
+        for page in book.worksheets
+    }
+    return {title: cells for title, cells in found.items() if cells}
+
+
+def is_ours(text: str) -> bool:
+    ours = r"(.*\n\n— Apertura —\n)?(Hay que corregir|Conviene revisar|Para su información): "
+    return bool(re.match(ours, text, re.DOTALL))
+
+
+def load(book: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(book))
+
+
+def test_there_are_workbooks_of_every_kind(cases: Sequence[Case]) -> None:
+    assert len(cases) > 250
+    assert {case.name.rpartition(".")[2] for case in cases} == {"xlsx", "xls", "ods", "csv"}
+    assert {case.converted for case in cases if case.name.endswith(".xlsx")} == {False}
+    assert sum(not all(verdict.accepted for verdict in case.verdicts) for case in cases) > 60
+
+
+def test_no_part_of_a_workbook_is_lost(cases: Sequence[Case]) -> None:
+    whole = [case for case in cases if not case.converted]
+    assert {case.name: found for case in whole if (found := lost(case.content, case.annotated))} == {}
+    for case in whole:
+        before, after = contents(case.content), contents(case.annotated)
+        for count in (rb"<f[ >]", rb"<(?:\w+:)?pic>"):
+            seen = [sum(len(re.findall(count, part)) for part in parts.values()) for parts in (before, after)]
+            assert seen[0] == seen[1]
+        assert {n for n in before if "/media/" in n} == {n for n in after if "/media/" in n}
+
+
+def test_notes_stand_at_the_cells_of_the_report_and_libreoffice_shows_them_there(
+    cases: Sequence[Case], opened: Path, definitions: Definitions
+) -> None:
+    for number, case in enumerate(cases):
+        given, seen = load(case.annotated), load((opened / f"{number}.xlsx").read_bytes())
+        cells = named(case, given.sheetnames[1], definitions)
+        assert noted(given) == cells, case.name
+        assert noted(seen) == cells, case.name
+        assert seen.sheetnames == given.sheetnames
+        assert seen.sheetnames[0] == REVIEW
+        assert [page.sheet_state for page in seen] == [page.sheet_state for page in given]
+        for title in cells:
+            assert filled(given[title]) <= filled(seen[title]), case.name
+
+
+def filled(page: object) -> set[tuple[int, int]]:
+    found = set()
+    for area in page.conditional_formatting:  # type: ignore[attr-defined]
+        if any("apertura" in str(rule.formula) for rule in area.rules):
+            for one in str(area.sqref).split():
+                left, top, right, bottom = range_boundaries(one)
+                found |= {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+    return found
+
+
+def test_handed_in_again_as_it_is_each_has_the_same_verdict_and_rows(
+    cases: Sequence[Case], opened: Path, definitions: Definitions
+) -> None:
+    for number, case in enumerate(cases):
+        saved = (opened / f"{number}.xlsx").read_bytes() if number % 10 == 0 and not case.converted else None
+        again = check(case.annotated, "otra.xlsx", case.garante, case.period, definitions)
+        # the one sheet of what was a csv has a name, and may be said not to have been read
+        unread = "hoja-no-leida" if case.name.endswith(".csv") else None
+        assert told(again, unread) == told(case.verdicts), case.name
+        for one, other in zip(again, case.verdicts, strict=True):
+            assert same_rows(one, other), case.name
+        if saved is not None:
+            known = [verdict.accepted for verdict in check(saved, "otra.xlsx", case.garante, case.period, definitions)]
+            assert known == [verdict.accepted for verdict in case.verdicts], case.name
+
+
+def told(verdicts: Sequence[Verdict], leaving: str | None = None) -> list[object]:
+    return [
+        (
+            verdict.dataset,
+            verdict.header_row,
+            verdict.rows,
+            verdict.accepted,
+            verdict.cells,
+            [
+                (issue.type.code, issue.cell, issue.row, issue.value, issue.count)
+                for issue in verdict.issues
+                if issue.type.code != leaving
+            ],
+        )
+        for verdict in verdicts
+    ]
+
+
+def same_rows(one: Verdict, other: Verdict) -> bool:
+    if one.table is None or other.table is None:
+        return one.table is other.table
+    return all(
+        pl.DataFrame(getattr(one.table, name)).equals(pl.DataFrame(getattr(other.table, name)))
+        for name in ("data", "rows")
+    )
+
+
+def test_annotated_again_a_workbook_does_not_grow(cases: Sequence[Case], definitions: Definitions) -> None:
+    for case in cases[::8]:
+        again = check(case.annotated, "otra.xlsx", case.garante, case.period, definitions)
+        twice = annotate(case.annotated, again, definitions)
+        assert twice is not None
+        assert contents(twice.content).keys() == contents(case.annotated).keys()
+        assert noted(load(twice.content)) == noted(load(case.annotated)), case.name
+
+
+def test_the_same_file_and_verdicts_give_the_same_bytes(cases: Sequence[Case], definitions: Definitions) -> None:
+    for case in cases[::12]:
+        again = annotate(case.content, case.verdicts, definitions)
+        assert again is not None
+        assert again.content == case.annotated
