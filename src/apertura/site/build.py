@@ -4,18 +4,21 @@ import json
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 
 from apertura.publication.folder.catalogue import CATALOGUE
 from apertura.publication.folder.versions import LATEST, checksums
+from apertura.site import bundle
 from apertura.site.changes import files as change_files
-from apertura.site.cite import DATA
+from apertura.site.cite import DATA, about
 from apertura.site.draw import COLOURS
 from apertura.site.pages import pages
 from apertura.site.published import Published, read_published
 from apertura.site.render import Renderer
 from apertura.site.search import search_index
 from apertura.site.settings import Settings
+from apertura.site.spreadsheet import spreadsheets
 from apertura.site.tables import tables_index
 from apertura.site.view import View, view
 from apertura.site.words import LANGUAGES
@@ -29,11 +32,16 @@ Built = Written
 def build(published: Path, site: Path, settings: Settings) -> Built:
     """Make the site of all that is published, in Spanish and English; what did not change is not touched.
 
-    Raises UsageError where ``site`` holds something else.
+    A DuckDB database is made anew only where the datasets differ: DuckDB writes an identifier of its own into each, so
+    that it alone is never the same bytes twice. Raises UsageError where ``site`` holds something else.
     """
     claim(site)
     seen = view(read_published(published), settings, site)
-    return write_site(site, _files(seen), _data(published, seen.published))
+    kept = bundle.contents(seen.published) == _there(site / bundle.CONTENTS) and (site / bundle.DATABASE).exists()
+    same = [(bundle.DATABASE, site / bundle.DATABASE)] if kept else []
+    new = [] if kept else [(bundle.DATABASE, bundle.database(seen.published))]
+    files = chain(_files(seen), _bundles(seen.published), new)
+    return write_site(site, files, chain(_data(published, seen.published), same))
 
 
 def _files(seen: View) -> Iterator[tuple[str, bytes]]:
@@ -48,6 +56,18 @@ def _files(seen: View) -> Iterator[tuple[str, bytes]]:
     for each in seen.datasets.values():
         for step in each.steps:
             yield from change_files(each.dataset, step)
+        yield from spreadsheets(each.dataset, about(seen.settings, each.dataset, each.title))
+
+
+def _bundles(published: Published) -> Iterator[tuple[str, bytes]]:
+    yield bundle.CONTENTS, bundle.contents(published)
+    yield bundle.ZIP, bundle.archive(published)
+    for dataset in published.datasets.values():
+        yield from bundle.partitions(dataset)
+
+
+def _there(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 def _script(name: str, value: object) -> bytes:

@@ -10,8 +10,9 @@ from typing import Any
 import polars as pl
 
 from apertura.release.canonical_csv import read_csv, write_csv
-from apertura.release.cell_changes import ACTION, cell_changes
-from apertura.release.files import data_file
+from apertura.release.cell_changes import ACTION, FIELD, cell_changes
+from apertura.release.cell_reasons import with_reasons
+from apertura.release.files import LINEAGE, data_file
 from apertura.site.published import Dataset
 
 FOLDER = "cambios"
@@ -34,6 +35,16 @@ class Step:
     def counts(self) -> Mapping[str, int]:
         """Cells by kind of change."""
         return {} if self.cells is None else Counter(self.cells[ACTION].to_list())
+
+    @property
+    def fields(self) -> list[str]:
+        """Fields in which some cell changed, as the table has them."""
+        return [] if self.cells is None else self.cells[FIELD].unique(maintain_order=True).to_list()
+
+    @property
+    def touched(self) -> int:
+        """Count rows in which some cell changed."""
+        return 0 if self.cells is None else self.cells.select(self.key).n_unique()
 
     @property
     def shown(self) -> list[dict[str, Any]]:
@@ -68,4 +79,6 @@ def _cells(dataset: Dataset, before: Path, after: Path) -> pl.DataFrame | None:
     old, new = (read_csv((folder / data_file(dataset.name)).read_bytes()) for folder in (before, after))
     if not set(dataset.key) <= set(old.columns) & set(new.columns):
         return None
-    return cell_changes(old, new, dataset.key)
+    cells = cell_changes(old, new, dataset.key)
+    earlier, later = (read_csv((folder / LINEAGE).read_bytes()) for folder in (before, after))
+    return with_reasons(cells, earlier, later, dataset.key)

@@ -38,6 +38,22 @@ def citation(settings: Settings, dataset: Dataset, title: str) -> str:
     return f"{settings.publisher} ({year}). {what}. {address(settings, dataset)}"
 
 
+def about(settings: Settings, dataset: Dataset, title: str) -> list[tuple[str, str]]:
+    """Tell in lines what a version is and how it is cited, for a sheet of a workbook."""
+    told = dataset.descriptor
+    licence = told["licenses"][0]
+    return [
+        ("Título", title),
+        ("Qué es", told["description"]),
+        ("Versión", dataset.version),
+        ("Recibido hasta", told["created"]),
+        ("Cómo citar", citation(settings, dataset, title)),
+        ("Licencia", f"{licence['title']}: {licence['path']}"),
+        ("Dirección permanente", address(settings, dataset)),
+        *(("Nota", note) for note in told["apertura:notas"]),
+    ]
+
+
 def bibtex(settings: Settings, dataset: Dataset, title: str) -> str:
     """Cite a version for a reference manager."""
     year = str(dataset.descriptor["created"])[:4]

@@ -7,6 +7,7 @@ from typing import Any
 from apertura.site.cite import bibtex, citation, schema_org, snippets
 from apertura.site.coverage import STATES, of_garante, totals
 from apertura.site.published import Row
+from apertura.site.spreadsheet import MOST_ROWS
 from apertura.site.tiles import tiles
 from apertura.site.view import DatasetView, View
 
@@ -72,6 +73,7 @@ def _dataset(view: View, each: DatasetView) -> Mapping[str, Any]:
     lines = set(each.dataset.descriptor["apertura:lineas_accion"])
     return {
         "it": each,
+        "most_rows": MOST_ROWS,
         "acronyms": {row["organismo_id"]: row["acronimo"] for row in view.garantes},
         "lines": [part for part in view.plan.lineas if part.id in lines],
         "snippets": snippets(view.settings, each.dataset),
