@@ -5,6 +5,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pyarrow as pa
@@ -79,7 +80,8 @@ def _split(table: pa.Table, names: list[str], place: str) -> Iterator[tuple[str,
         yield f"{place}/datos.parquet", sink.getvalue().to_pybytes()
         return
     name, *rest = names
-    column = pc.fill_null(table.column(name).cast(pa.string()), _NO_VALUE)
+    column: Any = table.column(name).cast(pa.string())
+    column = column.fill_null(_NO_VALUE)
     for value in sorted(str(each) for each in pc.unique(column).to_pylist()):
         rows = table.filter(pc.equal(column, pa.scalar(value))).drop_columns([name])
         yield from _split(rows, rest, f"{place}/{name}={quote(value, safe='')}")

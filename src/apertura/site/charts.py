@@ -35,6 +35,7 @@ _STYLE: Mapping[str, Any] = {
         "labelColor": _INK,
         "title": None,
         "orient": "bottom",
+        "symbolDash": [1, 0],
         "columns": 2,
         "labelLimit": 200,
     },
@@ -82,8 +83,8 @@ def over_time(titles: Sequence[str], rows: Sequence[Sequence[Any]], header: Sequ
     }
     series = {"field": "series", "type": "nominal", "scale": {"domain": list(titles)}}
     layers = [
-        {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": {"strokeDash": {**series, "legend": None}}},
-        {"mark": {"type": "point", "filled": True, "size": 80}, "encoding": {"shape": series}},
+        {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": {"strokeDash": series}},
+        {"mark": {"type": "point", "filled": True, "size": 80, "opacity": 1}, "encoding": {"shape": series}},
     ]
     spec = _spec(values, {"layer": layers, "encoding": encoding, "width": 360, "height": 200})
     return Chart("time", tuple(titles), spec, tuple(header), tuple(tuple(row) for row in rows))
