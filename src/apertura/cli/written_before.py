@@ -11,6 +11,7 @@ from apertura.errors import UsageError
 from apertura.feedback.phrases import phrases
 from apertura.feedback.template.starting_rows import Row
 from apertura.intake.intake import intake
+from apertura.isolation import isolated
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
 from apertura.model.table import ROW
@@ -22,7 +23,8 @@ def written_before(file: Path, garante: str, period: str, definitions: Definitio
     submission = Submission(
         garante, period, file.name, hashlib.sha256(content).hexdigest(), len(content), now(), "plantilla"
     )
-    found = intake(content, submission, definitions, tuple(definitions.datasets))
+    with isolated() as read:
+        found = intake(content, submission, definitions, tuple(definitions.datasets), read)
     if not found.tables:
         raise UsageError(phrases("es", "plantilla").say("from.nothing", file=file.name))
     return {table.dataset: pl.DataFrame(table.values).drop(ROW).rows(named=True) for table, _ in found.tables}
