@@ -117,8 +117,11 @@ def _joined(sheet: Sheet, top: int, bottom: int, over: Levels, dataset: str, kno
 
 def _others(best: Candidate, candidates: Iterable[Candidate]) -> Iterator[int]:
     own = {_headings(best.sheet, row) for row in range(best.top, best.header_row + 1)}
+    # headings right above or below are other names of the same columns
+    near = range(best.top - 1, best.header_row + 2)
     for one in candidates:
-        if one.enough and one.layout is None and _headings(one.sheet, one.header_row) not in own:
+        apart = one.header_row not in near and _headings(one.sheet, one.header_row) not in own
+        if apart and one.enough and one.layout is None:
             yield one.header_row
 
 
