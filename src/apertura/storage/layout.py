@@ -27,6 +27,11 @@ def reports(root: Path) -> Path:
     return root / "reports"
 
 
+def corrections(root: Path) -> Path:
+    """Where it is kept who accepted which corrections, as ``<garante>/<period>/<hash before>-<hash after>.csv``."""
+    return root / "correcciones"
+
+
 def published(root: Path) -> Path:
     """Return the folder catalogue, as ``<dataset>/<version>/``."""
     return root / "published"
@@ -35,6 +40,11 @@ def published(root: Path) -> Path:
 def portal(root: Path, slug: str) -> Path:
     """Where it is kept what is about to happen, and what was last proven, at a portal, as ``<dataset>.json``."""
     return root / "portal" / slug
+
+
+def site(root: Path) -> Path:
+    """Return the static site made of the folder catalogue; it can be made again at any time."""
+    return root / "sitio"
 
 
 def is_simple(name: str) -> bool:
