@@ -167,9 +167,9 @@ def load(book: bytes) -> Workbook:
 
 def test_there_are_workbooks_of_every_kind(cases: Sequence[Case]) -> None:
     assert len(cases) > 250
-    assert {case.name.rpartition(".")[2] for case in cases} == {"xlsx", "xls", "ods", "csv"}
-    named_alike = [case for case in cases if case.name.endswith(".xlsx") and case.content.startswith(b"PK")]
-    assert {case.converted for case in named_alike} == {False}
+    assert {case.name.rpartition(".")[2] for case in cases} >= {"xlsx", "xls", "ods", "csv"}
+    # whatever it is called
+    assert {case.converted for case in cases if b"xl/workbook.xml" in case.content} == {False}
     assert sum(not all(verdict.accepted for verdict in case.verdicts) for case in cases) > 60
 
 
