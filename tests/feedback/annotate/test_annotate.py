@@ -26,6 +26,8 @@ from tests.feedback.annotate.parts import contents, lost
 from tests.feedback.verdicts_by_hand import DEFINITIONS, TYPES, issue, submission, verdict
 from tests.intake.workbooks import ods, xls
 
+pytestmark = pytest.mark.long
+
 SHEET = "Avance"
 WRONG = (
     issue("type-error-date", "E9", field="fecha_corte", value="31/02/2024", sheet=SHEET),
