@@ -18,6 +18,7 @@ LONG=(
   hostile
   intake/test_real_workbooks.py
   release/test_derived.py
+  site
   validation/test_parquet_agrees_with_frictionless.py
   validation/test_read_schema.py
 )

@@ -23,7 +23,7 @@ from apertura.errors import DefinitionError
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.issue import IssueTypes, Reason
 
-_SHARED = frozenset({"catalogos", "datos_personales", "plan", "politica"})
+_SHARED = frozenset({"catalogos", "datos_personales", "plan", "politica", "sitio"})
 """Folders of ``schemas/`` that hold no dataset."""
 
 
