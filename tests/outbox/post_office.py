@@ -4,11 +4,14 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
-from email.message import Message
 from email.policy import default
+from typing import TYPE_CHECKING
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 
 class PostOffice:
@@ -16,7 +19,7 @@ class PostOffice:
 
     def __init__(self, *replies: str | None) -> None:
         self.replies = list(replies)
-        self.taken: list[Message] = []
+        self.taken: list[EmailMessage] = []
         self.tries = 0
         self.refused: set[str] = set()
 

@@ -1,5 +1,6 @@
 """The stewards are told of each answer: none lost, and none twice as far as SMTP permits."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -100,6 +101,19 @@ def test_a_no_for_good_is_written_down_and_not_tried_again(definitions: Definiti
     assert office.tries == 1
 
 
+def test_a_server_without_the_security_asked_for_gets_nothing_and_nothing_is_given_up(
+    definitions: Definitions, tmp_path: Path
+) -> None:
+    answer(tmp_path, definitions)
+    office = PostOffice()
+    with open_at(office) as port:
+        (found,) = sent(tmp_path, definitions, replace(by_mail(port), scheme="smtp"))
+        assert (found.state, office.tries) == ("uncertain", 0)
+        (found,) = sent(tmp_path, definitions, replace(by_mail(port), user="quien", password="secreto"))
+        assert (found.state, office.tries, "secreto" in found.said) == ("uncertain", 0, False)
+        assert states(sent(tmp_path, definitions, by_mail(port))) == [("sent", 1)]
+
+
 def test_one_address_that_is_gone_does_not_keep_the_mail_from_the_others(
     definitions: Definitions, tmp_path: Path
 ) -> None:
@@ -170,10 +184,8 @@ def test_a_run_that_is_killed_while_it_sends_loses_nothing_and_sends_the_same_ma
 
 
 async def _take_and_dawdle(self: PostOffice, _server, _session, envelope) -> str:
-    import asyncio
-
     self.taken.append(message_from_bytes(envelope.content, policy=default))
-    await asyncio.sleep(30)
+    await asyncio.sleep(6)
     return "250 tomado"
 
 
