@@ -11,12 +11,14 @@ LONG=(
   acceptance
   ckan
   cli/test_adopt.py
+  corpus
   definitions/test_derived.py
   demo
   flows
   hostile
   intake/test_real_workbooks.py
   release/test_derived.py
+  site
   validation/test_parquet_agrees_with_frictionless.py
   validation/test_read_schema.py
 )

@@ -10,4 +10,6 @@ export PREFECT_SERVER_LOGGING_LEVEL=CRITICAL PREFECT_LOGGING_SERVER_LEVEL=CRITIC
 .venv/bin/apertura demo --solo-entregas
 say "Arrancando el servidor de Prefect incluido (unos segundos)…"
 .venv/bin/python -m flows.nightly
+say "Haciendo las páginas del catálogo público…"
+.venv/bin/apertura sitio
 .venv/bin/apertura demo --solo-guia

@@ -30,6 +30,14 @@ class UnknownDatasetError(AperturaError):
     """Raised when a dataset is asked for by a name that no folder of ``schemas/`` has."""
 
 
+class UnknownRowError(AperturaError):
+    """Raised when a row of a published table is asked for by a key that no row has."""
+
+
+class UnreachableOriginError(AperturaError):
+    """Raised when the address that a published table is read from does not answer, or not with the file."""
+
+
 class LeaseHeldError(AperturaError):
     """Raised when another run holds the workspace, before anything is read or written."""
 

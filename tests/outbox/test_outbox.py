@@ -22,6 +22,8 @@ from apertura.outbox import MailSettings, Sent, send, settings
 from apertura.storage import archive
 from tests.outbox.post_office import PostOffice, open_at
 
+pytestmark = pytest.mark.long
+
 APERTURA = Path(sys.executable).parent / "apertura"
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 NOW = datetime(2024, 10, 2, 18, tzinfo=UTC)
@@ -207,6 +209,7 @@ def _environment(root: Path, port: int) -> Mapping[str, str]:
     [
         ({"APERTURA_SMTP": "smtp://servidor"}, "Falta la dirección de quien envía"),
         ({"APERTURA_SMTP": "servidor", "APERTURA_REMITENTE": "a@b"}, "se escribe como smtp://"),
+        ({"APERTURA_SMTP": "smpt://u:secreto@s:587", "APERTURA_REMITENTE": "a@b"}, "se escribe como smtp://"),
         ({"APERTURA_SMTP": "smtp://u:secreto@s:x", "APERTURA_REMITENTE": "a@b"}, "se escribe como smtp://"),
         ({"APERTURA_ENFRIAMIENTO_HORAS": "doce"}, "es un número de horas"),
     ],

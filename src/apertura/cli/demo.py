@@ -13,7 +13,7 @@ from apertura.definitions import load
 from apertura.demo import load_profiles, workbooks
 from apertura.durable import write_file
 from apertura.model.definition import Definitions
-from apertura.storage.layout import archive, inbox, published, reports
+from apertura.storage.layout import archive, inbox, published, reports, site
 from apertura.storage.workspace import mark_demo
 
 
@@ -42,11 +42,13 @@ def _guide(root: Path) -> Exit:
     program = _program()
     places = {
         f"{published(root)}/<conjunto>/latest/": "la última versión: CSV, Parquet, diccionario, cobertura, linaje",
+        f"{site(root)}/index.html": "las páginas del catálogo público, cuando se hagan (apertura sitio)",
         f"{reports(root)}/": "las cartas a los enlaces, una carpeta por entrega",
         f"{archive(root)}/": "los archivos tal como llegaron, bajo su SHA-256",
     }
     orders = {
         f"{program} nocturna": "otra vez: nada cambió y nada se toca",
+        f"{program} sitio --servir": "ver el catálogo público: páginas, búsqueda y consultas SQL",
         f"{program} verificar": "comprobar byte por byte lo publicado",
         f"{program} validar ARCHIVO": "revisar su propia hoja de cálculo",
         f"{program} publicar --plan": "ver qué cambiaría, sin cambiar nada",

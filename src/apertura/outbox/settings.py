@@ -48,7 +48,7 @@ def settings() -> MailSettings:
         port = parts.port or _PORTS[parts.scheme]
     except (ValueError, KeyError):
         parts, port = urlsplit(""), 0
-    if not parts.hostname:
+    if not parts.hostname or parts.scheme not in _PORTS:
         raise MailSettingsError(
             "APERTURA_SMTP se escribe como smtp://usuario:clave@servidor:587 (o smtps, smtp+plano)."
         )

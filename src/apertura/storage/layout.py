@@ -47,6 +47,11 @@ def portal(root: Path, slug: str) -> Path:
     return root / "portal" / slug
 
 
+def site(root: Path) -> Path:
+    """Return the static site made of the folder catalogue; it can be made again at any time."""
+    return root / "sitio"
+
+
 def is_simple(name: str) -> bool:
     """Whether an id may be the name of a folder: ASCII letters and digits, joined by single dots or hyphens."""
     return len(name) <= 64 and _SIMPLE.fullmatch(name) is not None

@@ -26,8 +26,13 @@ def versions(dataset: Path) -> list[VersionNumber]:
 def checksums(version: Path) -> dict[str, str]:
     """SHA-256 of each file of a version by its name, as its SHA256SUMS says; its own, as it is."""
     content = (version / CHECKSUMS).read_bytes()
+    return {**parse_checksums(content), CHECKSUMS: digest(content)}
+
+
+def parse_checksums(content: bytes) -> dict[str, str]:
+    """SHA-256 of each file by its name, as a SHA256SUMS says it."""
     lines = (line.split("  ", 1) for line in content.decode().splitlines())
-    return {**{name: sha256 for sha256, name in lines}, CHECKSUMS: digest(content)}
+    return {name: sha256 for sha256, name in lines}
 
 
 def pending(dataset: Path) -> str | None:

@@ -1,0 +1,101 @@
+"""The folder catalogue to the whole site, in its folder."""
+
+import json
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from itertools import chain
+from pathlib import Path
+
+from apertura.publication.folder.catalogue import CATALOGUE
+from apertura.publication.folder.versions import LATEST, checksums
+from apertura.site import bundle
+from apertura.site.changes import files as change_files
+from apertura.site.cite import DATA, about
+from apertura.site.draw import COLOURS
+from apertura.site.pages import pages
+from apertura.site.published import Published, read_published
+from apertura.site.render import Renderer
+from apertura.site.search import search_index
+from apertura.site.settings import Settings
+from apertura.site.spreadsheet import spreadsheets
+from apertura.site.tables import tables_index
+from apertura.site.view import View, view
+from apertura.site.words import LANGUAGES
+from apertura.site.write import Written, claim, write_site
+
+STATIC = "estaticos"
+
+Built = Written
+
+
+def build(published: Path, site: Path, settings: Settings) -> Built:
+    """Make the site of all that is published, in Spanish and English; what did not change is not touched.
+
+    A DuckDB database is made anew only where the datasets differ: DuckDB writes an identifier of its own into each, so
+    that it alone is never the same bytes twice. Raises UsageError where ``site`` holds something else.
+    """
+    claim(site)
+    seen = view(read_published(published), settings, site)
+    kept = bundle.contents(seen.published) == _there(site / bundle.CONTENTS) and (site / bundle.DATABASE).exists()
+    same = [(bundle.DATABASE, site / bundle.DATABASE)] if kept else []
+    new = [] if kept else [(bundle.DATABASE, bundle.database(seen.published))]
+    files = chain(_files(seen), _bundles(seen.published), new)
+    return write_site(site, files, chain(_data(published, seen.published), same))
+
+
+def _files(seen: View) -> Iterator[tuple[str, bytes]]:
+    yield from _static()
+    for language in LANGUAGES:
+        renderer = Renderer(seen, language)
+        for page in pages(seen, language):
+            yield page.path, renderer.render(page)
+        yield f"{STATIC}/indice.{language}.js", _script("INDICE", search_index(seen, language))
+    yield f"{STATIC}/tablas.js", _script("TABLAS", tables_index(seen.published))
+    yield from seen.drawings.items()
+    for each in seen.datasets.values():
+        for step in each.steps:
+            yield from change_files(each.dataset, step)
+        yield from spreadsheets(each.dataset, about(seen.settings, each.dataset, each.title))
+
+
+def _bundles(published: Published) -> Iterator[tuple[str, bytes]]:
+    yield bundle.CONTENTS, bundle.contents(published)
+    yield bundle.ZIP, bundle.archive(published)
+    for dataset in published.datasets.values():
+        yield from bundle.partitions(dataset)
+
+
+def _there(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def _script(name: str, value: object) -> bytes:
+    # a script, and not JSON: a page opened from a disk may load one and not the other
+    return f"globalThis.{name} = {json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+
+
+def _static() -> Iterator[tuple[str, bytes]]:
+    for name, content in _tree(resources.files("apertura.site").joinpath("static")):
+        yield f"{STATIC}/{name}", _palette() + content if name == "sitio.css" else content
+
+
+def _tree(place: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
+    for each in sorted(place.iterdir(), key=lambda each: each.name):
+        if each.is_dir():
+            yield from _tree(each, f"{above}{each.name}/")
+        else:
+            yield f"{above}{each.name}", each.read_bytes()
+
+
+def _palette() -> bytes:
+    light, dark = ("".join(f"{name}:{pair[shade]};" for name, pair in COLOURS.items()) for shade in (0, 1))
+    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n".encode()
+
+
+def _data(root: Path, published: Published) -> Iterator[tuple[str, Path]]:
+    """Every file of every version, and of the latest once more under its lasting name."""
+    yield f"{DATA}/{CATALOGUE}", root / CATALOGUE
+    for dataset in published.datasets.values():
+        for place, folder in (*((each.name, each) for each in dataset.versions), (LATEST, dataset.folder)):
+            yield from ((f"{DATA}/{dataset.name}/{place}/{name}", folder / name) for name in checksums(folder))

@@ -1,0 +1,44 @@
+"""``schemas/sitio/sitio.yaml`` to what the site shows beyond the published datasets themselves."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from apertura.definitions.documents.check_shape import STRICT, Text, check_shape
+from apertura.definitions.documents.read_document import read_document
+
+FILE = "sitio/sitio.yaml"
+
+Place = Annotated[list[Annotated[int, Field(ge=1, le=20)]], Field(min_length=2, max_length=2)]
+Names = Annotated[list[Text], Field(min_length=1)]
+
+
+class Indicator(BaseModel):
+    """Figures of one level of the plan, or of the garantes: a dataset of one row per ``key`` and period."""
+
+    model_config = STRICT
+
+    level: Literal["garante", "eje", "estrategia", "linea"]
+    dataset: Text
+    key: Text
+    period: Text
+    measures: Names
+    counts: Names
+
+
+class Settings(BaseModel):
+    """``address`` ends in a slash; ``tiles`` gives each entity (INEGI's two digits) its column and row, from 1."""
+
+    model_config = STRICT
+
+    address: Annotated[str, Field(pattern=r"^https?://[^\s/]+/(?:[^\s?#]+/)?$")]
+    title: dict[Literal["es", "en"], Text]
+    publisher: Text
+    indicators: list[Indicator]
+    tiles: dict[str, Place]
+
+
+def read_settings(schemas: Path) -> Settings:
+    """Read the site's settings; DefinitionError with every problem, each with its line."""
+    return check_shape(read_document(schemas, FILE), Settings)
