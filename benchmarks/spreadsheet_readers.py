@@ -17,6 +17,7 @@ from pathlib import Path
 REPO = Path(__file__).parents[1]
 DATASET = "contratacion_sipot"
 LEFT_OUT = "nota"
+MARKS = ("<!-- libros -->", "<!-- fin de libros -->")
 
 
 def apertura(path: Path) -> tuple[int, int, float]:

@@ -20,10 +20,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from report import goal, machine
-from spreadsheet_readers import DATASET, LEFT_OUT, READERS, REPO
+from spreadsheet_readers import DATASET, LEFT_OUT, MARKS, READERS, REPO
 
 HERE = Path(__file__).parent
-MARKS = ("<!-- libros -->", "<!-- fin de libros -->")
 SLOW = {"frictionless", "pandas + openpyxl"}
 BARE = "python-calamine"
 AIMED = 100_000
@@ -77,7 +76,9 @@ def make(path: Path, rows: int) -> None:
     import xlsxwriter
 
     fields = json.loads((REPO / "schemas" / DATASET / "table.schema.json").read_text(encoding="utf-8"))["fields"]
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+    with xlsxwriter.Workbook(
+        path, {"constant_memory": True, "default_date_format": "dd/mm/yyyy", "strings_to_urls": False}
+    ) as book:
         page = book.add_worksheet("Contratos")
         page.write_row(0, 0, [field["name"] for field in fields if field["name"] != LEFT_OUT])
         for row in range(1, rows + 1):

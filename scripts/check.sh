@@ -11,6 +11,7 @@ LONG=(
   acceptance
   ckan
   cli/test_adopt.py
+  corpus
   definitions/test_derived.py
   demo
   flows

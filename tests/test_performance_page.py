@@ -9,6 +9,8 @@ import pytest
 
 from benchmarks import checkers, report, tables
 from benchmarks.report import MARKS, STATES, TABLES, Measure
+from benchmarks.spreadsheet_readers import MARKS as BOOK_MARKS
+from benchmarks.spreadsheet_readers import READERS
 
 REPO = Path(__file__).parents[1]
 PAGE = (REPO / "docs/rendimiento.md").read_text(encoding="utf-8")
@@ -95,3 +97,25 @@ def test_every_reading_reads(tmp_path: Path) -> None:
     for reading in checkers.READINGS.values():
         reading(tmp_path)
     assert {path.stem for path in tmp_path.glob("*.parquet")} == {"polars", "pyarrow", "duckdb"}
+
+
+# --- Workbooks
+
+
+def of_workbooks() -> str:
+    return PAGE.split(BOOK_MARKS[0])[1].split(BOOK_MARKS[1])[0]
+
+
+def test_the_page_has_every_reader_of_workbooks_over_both_sizes_and_every_aim_was_measured() -> None:
+    assert re.findall(r"^### ([\d,]+) filas × 14 columnas", of_workbooks(), re.MULTILINE) == ["10,000", "100,000"]
+    for name in READERS:
+        assert len(re.findall(rf"^\| {re.escape(name)} \|", of_workbooks(), re.MULTILINE)) == 2
+    assert "Metas de los libros" in of_workbooks()
+    assert "sin medir" not in of_workbooks()
+
+
+def test_every_reader_of_workbooks_reads_the_same_rows_and_finds_nothing_wrong() -> None:
+    asked = (sys.executable, REPO / "benchmarks/spreadsheets.py", "--filas", "300", "--vueltas", "1")
+    told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    errors = dict(re.findall(r"^\| ([a-z][\w +-]+) \|.*\| (\d*) \|$", told, re.MULTILINE))
+    assert errors == {name: "0" if name in {"apertura", "frictionless"} else "" for name in READERS}

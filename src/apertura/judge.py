@@ -24,6 +24,8 @@ from apertura.validation.validate import validate
 
 logger = logging.getLogger(__name__)
 
+_LOST = frozenset({"celda-con-error", "formula-sin-valor"})
+
 Recall: TypeAlias = "Callable[..., Mapping[str, Named]]"
 """``known_rows``, lacking only the dataset and what was judged of the same file."""
 
@@ -123,10 +125,13 @@ def _verdict(
 def _news(noted: Sequence[Issue], broken: Sequence[Issue], compared: Container[str]) -> Iterator[Issue]:
     yield from noted
     absent = {issue.field for issue in noted if issue.type.code == "encabezado-faltante"}
+    lost = {(issue.row, issue.field) for issue in noted if issue.type.code in _LOST}
     wrong = {(issue.row, issue.field) for issue in (*noted, *broken) if issue.type.severity.returns}
     for issue in broken:
         # a column that is not there was said once; that its cells are empty is no news
         told = issue.row is None and issue.field in absent
+        # nor that a cell which could not be read lacks its value
+        told = told or (issue.type.code == "constraint-required" and (issue.row, issue.field) in lost)
         # nor is it that a cell which has to be corrected is not what it was before
         if not told and not (issue.type.code in compared and (issue.row, issue.field) in wrong):
             yield issue

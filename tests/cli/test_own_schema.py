@@ -220,6 +220,11 @@ def test_of_a_file_that_does_not_conform_or_does_not_fit_nothing_is_written(
     assert ends == 1 or "«monto» cumple el esquema, pero no cabe" in capsys.readouterr().err
 
 
+def test_what_is_written_is_of_a_schema_of_ones_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validar", str(EXAMPLES / "estaciones.csv"), "--canonico", str(tmp_path)]) == 2
+    assert "diga cuál con --esquema" in capsys.readouterr().err
+
+
 def test_a_file_is_never_written_over_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert validar(tmp_path, WRITTEN, TYPED, "--canonico", str(tmp_path)) == 2
     assert "diga otra carpeta" in capsys.readouterr().err

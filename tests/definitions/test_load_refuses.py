@@ -185,7 +185,7 @@ SPOILED = {
     "writing told twice": (VALUES, "N/A", " SOLEADO", f"{VALUES}:3", "ya está en la línea 2"),
     "blank writing": (VALUES, "N/A", "", f"{VALUES}:3", "«written»"),
     "layout of no row": (LAYOUT, "Hoja1,7", "Hoja1,siete", f"{LAYOUT}:2", "no es un número de fila"),
-    "layout told twice": (LAYOUT, ",2030-T1", "A1,", f"{LAYOUT}:3", "en la línea 2"),
+    "layout told twice": (LAYOUT, ",2030-T1,Datos,,", "A1,,HOJA1,7,total", f"{LAYOUT}:3", "en la línea 2"),
     "layout of an unknown garante": (LAYOUT, "A1,", "A8,", f"{LAYOUT}:2", "garante desconocido"),
     "repeated issue code": (TYPES, "archivo-vacio", "archivo-ilegible", f"{TYPES}:3", "ya está en la línea 2"),
     "missing issue code": (TYPES, "archivo-vacio", "archivo-ilegible", f"{TYPES}:1", "falta el código «archivo-vacio»"),

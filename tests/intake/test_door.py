@@ -53,7 +53,7 @@ REFUSED = [
     ("pesado.csv", b"a,b\n" * 16_000_001, "archivo-demasiado-grande", LIMIT),
     ("danado.csv", "L\ufffdnea,Estatus\n".encode(), "codificacion-danada", {}),
     ("dos.csv", "Línea de acción,Situación\n".encode("cp850"), "codificacion-danada", {}),
-    ("dos veces.csv", "Línea,Situación\n".encode().decode("cp1252").encode(), "codificacion-danada", {}),
+    ("dos veces.csv", "LÃnea,SituaciÃn\n".encode(), "codificacion-danada", {}),
 ]  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def test_a_workbook_comes_in_whatever_its_extension(take: Take, name: str) -> No
 def test_no_bytes_at_all_make_it_raise(take: Take, name: str, start: bytes, noise: bytes) -> None:
     taken = take(start + noise, name)
     assert not taken.tables
-    assert all(issue.type.severity.returns for issue in taken.issues)
+    assert any(issue.type.severity.returns for issue in taken.issues)
 
 
 @given(at=st.integers(0, 10_000), noise=st.binary(min_size=1, max_size=8))

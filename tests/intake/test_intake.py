@@ -308,7 +308,11 @@ def test_percentages_that_are_no_column_of_fractions_are_not_doubted(take: Take,
 def test_error_cells_are_reported_and_never_read_as_data(take: Take) -> None:
     rows = [["1.1.a", "En proceso", "=1/0", "31/03/2024", "#REF!"], ["1.1.b", "#N/A", 3, "31/03/2024", "x"]]
     table, issues = only(take(xlsx([HEADINGS, *rows])))
-    assert said(issues) == [("celda-con-error", "B3", "estatus", "#N/A"), ("celda-con-error", "E2", "nota", "#REF!")]
+    assert said(issues) == [
+        ("formula-sin-valor", "C2", "avance_porcentaje", None),
+        ("celda-con-error", "B3", "estatus", "#N/A"),
+        ("celda-con-error", "E2", "nota", "#REF!"),
+    ]
     assert values(table, "estatus", "nota") == [(2, "en_proceso", None), (3, None, "x")]
     assert table.cells.reported == 2
 

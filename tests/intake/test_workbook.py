@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from apertura.intake.door import Admitted, door
-from apertura.intake.raw import raw
+from apertura.intake.raw import Header, raw
 from apertura.intake.sheet import Sheet
 from apertura.intake.workbook import workbook
 from apertura.model.definition import Definitions
@@ -44,7 +44,7 @@ def sheets(content: bytes, issue_types: IssueTypes, name: str = "libro.xlsx") ->
 
 
 def below_row_1(sheet: Sheet, epoch: date = date(1899, 12, 30)) -> RawTable:
-    return raw(sheet, 1, "fila 1", None, epoch)
+    return raw(sheet, Header(1, "fila 1"), epoch)
 
 
 def as_shown(table: RawTable) -> dict[str, tuple[str, Kind]]:
@@ -84,7 +84,7 @@ def test_the_cells_below_a_header_and_those_outside_are_all_of_them(
 ) -> None:
     (sheet,) = sheets(sparse_xlsx(cells), issue_types)
     header_row = min(max(1, len(sheet.rows) // 2), len(sheet.rows))
-    table = raw(sheet, header_row, "", None, date(1899, 12, 30))
+    table = raw(sheet, Header(header_row, ""), date(1899, 12, 30))
     assert len(as_shown(table)) + table.outside == len(cells)
 
 
@@ -122,7 +122,7 @@ def test_kinds_and_texts_are_those_a_reader_sees(issue_types: IssueTypes) -> Non
 def test_the_three_formats_give_the_same_table(name: str, write, issue_types: IssueTypes) -> None:
     rows = [["Título"], [], ["Línea", "Avance", "Fecha"], ["1.1.á", 45, date(2024, 3, 31)], [None, 0.5, None]]
     (sheet,) = sheets(write(rows, "Datos"), issue_types, name)
-    table = raw(sheet, 3, "", None, date(1899, 12, 30))
+    table = raw(sheet, Header(3, ""), date(1899, 12, 30))
     assert (sheet.name, table.outside) == ("Datos", 4)
     assert as_shown(table) == {
         "A4": ("1.1.á", Kind.TEXT),

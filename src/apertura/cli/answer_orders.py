@@ -14,6 +14,7 @@ def answer_orders(commands: Commands, add: Add, sender: Sender) -> None:
     """Add the orders: ``add`` makes one of its name, module and help; ``sender`` asks it for body and period."""
     _template(commands, add)
     _acuse(commands, add, sender)
+    _repair(commands, add, sender)
 
 
 def _template(commands: Commands, add: Add) -> None:
@@ -57,3 +58,19 @@ def _acuse(commands: Commands, add: Add, sender: Sender) -> None:
         metavar="CARPETA",
         help="escribir las claves públicas y la página que comprueba acuses con ellas",
     )
+
+
+def _repair(commands: Commands, add: Add, sender: Sender) -> None:
+    command = add(commands, "corregir", "repair", "proponer correcciones, y hacer en una copia las que se acepten")
+    command.add_argument("archivo", type=Path, metavar="ARCHIVO", help="xlsx, xls, ods o csv; no se toca")
+    sender(command)
+    command.add_argument("--conjunto", metavar="CONJUNTO", help="buscar solo este conjunto de datos")
+    command.add_argument(
+        "--aceptar",
+        action="append",
+        default=[],
+        metavar="TIPO",
+        help="hacer las correcciones de este tipo, sin preguntar; puede repetirse (de no decirse, se pregunta)",
+    )
+    command.add_argument("--por", metavar="CARGO", help="cargo de quien acepta, para el registro público")
+    command.add_argument("--salida", type=Path, metavar="RUTA", help="copia que se escribe (de no decirse, al lado)")

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from apertura import feedback
-from apertura.cli import check_table
 from apertura.cli.clock import now
 from apertura.cli.exits import Exit
 from apertura.cli.save_annotated import refuse_target, save_annotated
 from apertura.cli.sender import sender
 from apertura.definitions import load
-from apertura.errors import UnknownDatasetError
+from apertura.errors import UnknownDatasetError, UsageError
 from apertura.intake.read import Read
 from apertura.isolation import isolated
 from apertura.judge import failed, judge
@@ -24,11 +23,11 @@ from apertura.storage import register
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Judge one file, print the letter or the report, keep nothing; with a schema of one's own, by that alone."""
+    """Judge one file, print the letter or the report, keep nothing."""
+    if arguments.canonico is not None:
+        raise UsageError("--canonico escribe lo que cumple un esquema propio: diga cuál con --esquema.")
     if arguments.anotado is not None:
         refuse_target(arguments)
-    if arguments.esquema is not None:
-        return check_table.run(arguments)
     with isolated() as read:
         definitions = load(arguments.esquemas)
         verdicts = verdicts_of(arguments, definitions, read)

@@ -23,6 +23,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     """Check one file and print what was found; keep nothing."""
     if arguments.formato in ("html", "pdf"):
         raise UsageError("Con --esquema, el informe se da como texto o json.")
+    if arguments.anotado is not None:
+        raise UsageError("El libro anotado es de lo que entrega un organismo; con --esquema no lo hay.")
     descriptor = _descriptor(arguments.esquema)
     file: Path = arguments.archivo
     with TemporaryDirectory(prefix="apertura-") as folder:

@@ -8,6 +8,7 @@ from pathlib import Path
 from apertura import __version__
 from apertura.cli.adopting import adopting
 from apertura.cli.answer_orders import Commands, answer_orders
+from apertura.cli.own_schema import own_schema
 from apertura.cli.site_order import site_order
 
 LOCALE = Path(__file__).parents[1] / "locale"
@@ -49,39 +50,13 @@ def _check(commands: Commands) -> None:
         "archivo", type=Path, metavar="ARCHIVO", help="xlsx, xls, ods o csv; con --esquema, csv o parquet"
     )
     _sender(command)
-    _own_schema(command)
+    own_schema(command)
     command.add_argument("--conjunto", metavar="CONJUNTO", help="buscar solo este conjunto de datos")
     command.add_argument(
         "--anotado", type=Path, metavar="SALIDA", help="guardar además su mismo libro con las celdas marcadas (.xlsx)"
     )
     command.add_argument("--formato", choices=FORMS, default="texto", help="forma del informe (de no decirse, texto)")
     command.add_argument("--idioma", choices=("es", "en"), default="es", help="idioma de la carta (de no decirse, es)")
-
-
-def _own_schema(command: argparse.ArgumentParser) -> None:
-    group = command.add_argument_group("con un esquema propio", "Table Schema de Frictionless, sin garante ni periodo")
-    group.add_argument("--esquema", type=Path, metavar="JSON", help="revisar el archivo con este Table Schema")
-    group.add_argument(
-        "--tabla",
-        action="append",
-        default=[],
-        metavar="NOMBRE=ARCHIVO",
-        help="tabla que nombra una clave foránea; puede repetirse",
-    )
-    group.add_argument(
-        "--canonico",
-        type=Path,
-        metavar="CARPETA",
-        help="si el archivo cumple, escribirlo ahí como CSV canónico y como Parquet con tipos",
-    )
-    group.add_argument(
-        "--separador",
-        metavar="SIGNO",
-        help="separador de celdas (de no decirse, aquel con el que el encabezado es el del esquema, o la coma)",
-    )
-    group.add_argument(
-        "--codificacion", default="utf-8", metavar="NOMBRE", help="codificación del csv (de no decirse, utf-8)"
-    )
 
 
 def _receive(commands: Commands) -> None:

@@ -14,8 +14,6 @@ from apertura.model.submission import Verdict
 def refuse_target(arguments: argparse.Namespace) -> None:
     """UsageError where the marked workbook could not be saved as asked, or would go over what it is made of."""
     target, source = arguments.anotado, arguments.archivo
-    if arguments.esquema is not None:
-        raise UsageError("El libro anotado es de lo que entrega un organismo; con --esquema no lo hay.")
     if target.suffix.lower() != ".xlsx":
         raise UsageError(f"El libro anotado se guarda como .xlsx, y «{target.name}» no termina así.")
     if target.exists() and target.samefile(source):

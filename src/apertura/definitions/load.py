@@ -21,6 +21,7 @@ from apertura.definitions.plans.read_plans import read_plans
 from apertura.definitions.policies.read_policies import read_policies
 from apertura.errors import DefinitionError
 from apertura.model.definition import DatasetDefinition, Definitions
+from apertura.model.issue import IssueTypes, Reason
 
 _SHARED = frozenset({"catalogos", "datos_personales", "plan", "politica", "sitio"})
 """Folders of ``schemas/`` that hold no dataset."""
@@ -33,20 +34,17 @@ def load(root: Path) -> Definitions:
     ``root``. Imports neither Frictionless nor DuckDB, whose opinion of the same files is ``lint``'s to ask.
     """
     catalogues, catalogue_problems = read_catalogues(root)
-    issue_types, type_problems = attempt(partial(read_issue_types, root))
-    reasons, reason_problems = attempt(partial(read_reasons, root))
+    issue_types, reasons, type_problems = _issue_words(root)
     plans, plan_problems = attempt(partial(read_plans, root, catalogues))
     policies, policy_problems = attempt(partial(read_policies, root, catalogues))
     lists, list_problems = attempt(partial(read_personal_lists, root, catalogues))
-    taken = issue_types or {}
-    read, dataset_problems = _datasets(root, catalogues, taken)
+    read, dataset_problems = _datasets(root, catalogues, issue_types)
     datasets = {name: dataset for name, dataset in read.items() if dataset.derivation is None}
     derived = {name: dataset for name, dataset in read.items() if dataset.derivation is not None}
     problems = (
         *catalogue_problems,
         *reporting_problems(catalogues),
         *type_problems,
-        *reason_problems,
         *plan_problems,
         *policy_problems,
         *list_problems,
@@ -62,13 +60,19 @@ def load(root: Path) -> Definitions:
         garantes=garantes(catalogues),
         aliases=aliases(catalogues),
         periods=periods(catalogues),
-        issue_types=taken,
+        issue_types=issue_types,
         datasets={name: datasets[name] for name in parents_first(datasets)},
         policies=policies or (),
         personal_lists=lists,
         derived={name: derived[name] for name in sources_first(derived)},
-        reasons=reasons or (),
+        reasons=reasons,
     )
+
+
+def _issue_words(root: Path) -> tuple[IssueTypes, tuple[Reason, ...], tuple[str, ...]]:
+    types, type_problems = attempt(partial(read_issue_types, root))
+    reasons, reason_problems = attempt(partial(read_reasons, root))
+    return types or {}, reasons or (), (*type_problems, *reason_problems)
 
 
 def _datasets(

@@ -45,11 +45,14 @@ def xlsx_box(xml: bytes) -> int:
     The declared dimension is not used: real files declare A1:DA65534 over fifty rows, and a hostile one declares A1
     over a cell in XFD1048576.
     """
-    if any(mark in xml for mark in _LOOSE_MARKS):
-        xml = _LOOSE.sub(rb'r="\1"', xml)
     named = _COLUMN.findall(xml)
+    # where each cell has its address as it is usually written, no other way of writing it has to be looked for
+    usual = len(named) == xml.count(b"<c ") > 0 and xml.count(b"<row ") == xml.count(b'<row r="')
+    if not usual and any(mark in xml for mark in _LOOSE_MARKS):
+        xml = _LOOSE.sub(rb'r="\1"', xml)
+        named = _COLUMN.findall(xml)
     # a cell without an address stands after the one before it
-    unnamed = max(0, xml.count(b"v>") // 2 + xml.count(b"is>") // 2 - len(named))
+    unnamed = 0 if usual else max(0, xml.count(b"v>") // 2 + xml.count(b"is>") // 2 - len(named))
     columns = max((_number(letters.upper()) for letters in set(named)), default=0) + unnamed
     return columns * max(map(int, set(_ROW.findall(xml))), default=1)
 

@@ -1,17 +1,20 @@
 """RawTable and its mapping to a working frame: cleaned text and kind of every mapped column, data rows only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
+from apertura.intake.apart import EXAMPLE, apart
 from apertura.intake.headings import Mapped
-from apertura.model.table import ROW, Heading, Kind, RawTable
+from apertura.intake.sheet import NO_MARKS, Area, Marks
+from apertura.model.table import ROW, Kind, RawTable
 
-_INVISIBLE = r"[\u{200b}-\u{200d}\u{2060}\u{feff}]"
+_INVISIBLE = r"[\u{ad}\u{200b}-\u{200f}\u{2060}\u{feff}]"
 _ODD_BLANK = r"[\u{a0}\u{1680}\u{2000}-\u{200a}\u{202f}\u{205f}\u{3000}]"
 # every text made of other characters is its own NFC (a slow thing to find out), and strip_chars is all it needs
 _UNUSUAL = rf"{_ODD_BLANK}|{_INVISIBLE}|[\u{{300}}-\u{{1fff}}\u{{20d0}}-\u{{10ffff}}]"
+_NUMERIC = frozenset({"entero", "entero_con_unidad", "numero", "porcentaje", "fraccion", "dinero"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,34 +22,50 @@ class Cells:
     """Data rows of a table.
 
     ``frame`` has ROW and, for each mapped column number n, ``n`` (cleaned text, null where blank or an error), ``kn``
-    (Kind) and ``wn`` (text as written); ``kept`` has every column as written. ``left_out`` counts the non-empty cells
-    of the rows that are no data rows: blank ones and repeated headings. ``blank`` numbers the blank rows between data
-    rows.
+    (Kind) and ``wn`` (text as written); ``kept`` has every column as written. ``apart`` are the numbers of the rows
+    that are no data rows, by the code that says why, and ``left_out`` their non-empty cells, with blanks, apart from
+    the ``examples`` cells of example rows. ``blank`` numbers the blank rows between data rows. ``spread`` are the
+    merged areas whose text stands in each of their rows, ``unspread`` those of a number, which stands in the first.
     """
 
     frame: pl.DataFrame
     kept: pl.DataFrame
     left_out: int
+    examples: int
     blank: tuple[int, ...]
+    apart: Mapping[str, tuple[int, ...]]
+    spread: tuple[Area, ...]
+    unspread: tuple[Area, ...]
 
 
-def cells(raw: RawTable, mapped: Mapped) -> Cells:
-    """Clean the columns and set aside blank rows and repetitions of the headings.
+def cells(raw: RawTable, mapped: Mapped, markers: Sequence[str] = (), marks: Marks = NO_MARKS) -> Cells:
+    """Clean the columns and set aside blank rows and those that are no data.
 
     Text is NFC; no-break and other odd spaces are plain ones, invisible ones are gone, and none stands at the ends.
     """
     text, kinds = pl.DataFrame(raw.text), pl.DataFrame(raw.kinds)
     names = [str(heading.column) for heading in raw.headings]
     clean = _cleaned(text, names)
-    has = clean.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
-    keep = has & ~_repeats(clean, raw.headings)
-    kept = text.filter(keep)
     columns = sorted({feed.column for feed in mapped.feeds})
+    fed, others = [str(column) for column in columns], [str(column) for column in mapped.other_rows]
+    found = apart(clean, raw.header_row + 1, raw.headings, fed, others, markers, marks.merged)
+    has = clean.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    taken = [row for rows in found.values() for row in rows]
+    keep = has & ~pl.int_range(clean.height, eager=True).is_in(taken) if taken else has
+    merged = _merged(marks.merged, raw, keep)
+    spread, unspread = _parted(merged, mapped)
+    clean, kinds = _spread(clean, kinds, spread, raw.header_row)
+    kept = text.filter(keep)
+    examples = _filled(text[list(found.get(EXAMPLE, ()))])
     return Cells(
         frame=_frame(kept, clean.filter(keep), kinds.filter(keep), columns),
         kept=kept,
-        left_out=_filled(text) - _filled(kept),
-        blank=_blank_between(text, has),
+        left_out=_filled(text) - _filled(kept) - examples,
+        examples=examples,
+        blank=_blank_between(text, has, keep),
+        apart={code: tuple(raw.header_row + 1 + row for row in rows) for code, rows in found.items()},
+        spread=spread,
+        unspread=unspread,
     )
 
 
@@ -61,13 +80,33 @@ def _plain(text: pl.Expr) -> pl.Expr:
     return spaced.str.strip_chars().str.normalize("NFC")
 
 
-def _repeats(clean: pl.DataFrame, headings: Sequence[Heading]) -> pl.Series:
-    """Tell the rows that say the headings again, as exports by page do: two cells at least, and nothing else."""
-    said = [heading for heading in headings if (clean[str(heading.column)] == heading.text).any()]
-    if len(said) < 2:
-        return pl.repeat(value=False, n=clean.height, eager=True)
-    again = pl.sum_horizontal(pl.col(str(heading.column)).eq(heading.text) for heading in said)
-    return clean.select((again >= 2) & (again == pl.sum_horizontal(pl.all().is_not_null()))).to_series()
+def _merged(areas: Sequence[Area], raw: RawTable, keep: pl.Series) -> Iterator[Area]:
+    """Give the merged areas of several data rows."""
+    for top, left, bottom, right in areas:
+        first, last = top - raw.header_row - 1, min(bottom - raw.header_row - 1, len(keep) - 1)
+        if 0 <= first < last and keep[first : last + 1].any():
+            yield top, left, raw.header_row + 1 + last, right
+
+
+def _parted(areas: Iterable[Area], mapped: Mapped) -> tuple[tuple[Area, ...], tuple[Area, ...]]:
+    readings = {feed.column: feed.reading for feed in mapped.feeds}
+    fed = [area for area in areas if area[1] in readings]
+    return (
+        tuple(area for area in fed if readings[area[1]] not in _NUMERIC),
+        tuple(area for area in fed if readings[area[1]] in _NUMERIC),
+    )
+
+
+def _spread(
+    clean: pl.DataFrame, kinds: pl.DataFrame, areas: Sequence[Area], header_row: int
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    for top, left, bottom, _ in areas:
+        first, name = top - header_row - 1, str(left)
+        rows = list(range(first + 1, bottom - header_row))
+        # a row with nothing but merged cells is still a row
+        clean = clean.with_columns(clean[name].scatter(rows, clean[name][first]))
+        kinds = kinds.with_columns(kinds[name].scatter(rows, kinds[name][first]))
+    return clean, kinds
 
 
 def _frame(kept: pl.DataFrame, clean: pl.DataFrame, kinds: pl.DataFrame, columns: Iterable[int]) -> pl.DataFrame:
@@ -86,7 +125,7 @@ def _filled(text: pl.DataFrame) -> int:
     return sum(len(column) - column.null_count() for column in text.iter_columns() if column.name != ROW)
 
 
-def _blank_between(text: pl.DataFrame, has: pl.Series) -> tuple[int, ...]:
+def _blank_between(text: pl.DataFrame, has: pl.Series, keep: pl.Series) -> tuple[int, ...]:
     rows = text[ROW].filter(~has)
-    last = text[ROW].filter(has).max()
+    last = text[ROW].filter(keep).max()
     return () if last is None else tuple(row for row in rows.to_list() if row < last)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from apertura.intake.dates import SHORT_YEAR, both_ways
 from apertura.intake.headings import Feed
 from apertura.intake.raw import shown
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.ranges import compress
 from apertura.model.suggestion import EITHER
 from apertura.model.table import ROW, Kind, address
+
+_DAY_AND_MONTH = r"^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](?:[0-9]{4}|[0-9]{2})(?:[^0-9]|$)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,16 @@ def reading_checks(feeds: Sequence[Feed]) -> Iterator[Check]:
         if feed.reading == "texto" and feed.field.type == "string":
             as_written = pl.col(feed.field.name) == pl.col(f"{feed.column}")
             yield Check("numero-en-columna-de-texto", feed, number & as_written, {})
+            kept_otherwise = pl.col(f"k{feed.column}").is_in([Kind.DATE, Kind.TIME, Kind.BOOLEAN])
+            yield Check("celda-que-no-es-texto", feed, kept_otherwise & as_written, {})
         if feed.reading in {"fecha", "fecha_hora"}:
-            converted = number & pl.col(feed.field.name).str.contains(r"^[0-9]{4}-")
-            yield Check("serie-convertida", feed, converted, {}, once=True)
+            yield from _dates(feed, number)
+        if feed.reading == "fraccion":
+            yield from _shares(feed)
+        if feed.reading == "clave_con_ceros":
+            text = pl.col(f"{feed.column}")
+            completed = text.str.contains(r"^[0-9]+$") & (pl.col(feed.field.name) != text)
+            yield Check("ceros-repuestos", feed, completed, {}, once=True)
         if feed.reading == "porcentaje":
             yield Check("porcentaje-dudoso", feed, _fractions(feed, number), {}, suggest=_hundredfold)
 
@@ -55,6 +65,27 @@ def checks(frame: pl.DataFrame, wanted: Sequence[Check], sheet: str | None, issu
         if masks[str(number)].any():
             issues += _issues(frame.filter(masks[str(number)]), check, sheet, issue_types)
     return issues
+
+
+def _dates(feed: Feed, number: pl.Expr) -> Iterator[Check]:
+    text, read = pl.col(f"{feed.column}"), pl.col(feed.field.name).str.contains(r"^[0-9]{4}-")
+    yield Check("serie-convertida", feed, number & read, {}, once=True)
+    yield Check("anio-de-dos-cifras", feed, text.str.contains(SHORT_YEAR) & read, {}, once=True)
+    first, second = (text.str.extract(_DAY_AND_MONTH, group).cast(pl.UInt8, strict=False) for group in (1, 2))
+    month_first = (first <= 12) & second.is_between(13, 31)
+    doubtful = (first <= 12) & (second <= 12) & (first != second) & month_first.any()
+    yield Check("fecha-ambigua", feed, doubtful, {}, suggest=_either)
+
+
+def _either(text: str) -> str:
+    return " o ".join(both_ways(text.strip()) or ())
+
+
+def _shares(feed: Feed) -> Iterator[Check]:
+    text, read = pl.col(f"{feed.column}"), pl.col(feed.field.name)
+    bare = text.str.contains(r"^[0-9.]+$")
+    yield Check("fraccion-convertida", feed, bare & (text != read), {}, once=True)
+    yield Check("fraccion-dudosa", feed, bare & (text.cast(pl.Float64, strict=False) > 1), {})
 
 
 def _fractions(feed: Feed, number: pl.Expr) -> pl.Expr:

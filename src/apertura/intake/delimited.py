@@ -4,41 +4,37 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
+from apertura.intake.encoding import NAMES, Decoded, decode, mend
 from apertura.intake.sheet import Sheet, blank
 from apertura.model.issue import Issue, IssueTypes
+from apertura.model.ranges import compress
+from apertura.model.table import address
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",;\t|"
 _SAMPLE = 100
-
-# what a lost accent leaves behind: the replacement sign, control codes, UTF-8 read twice, and DOS letters read as
-# Windows signs in the middle of a word
-_DAMAGE = re.compile("\ufffd|[\x80-\x9f]|Ã[\x80-\xbf\u0192\u2018-\u2022]|(?<=[^\\W\\d_])[¡¢£¤‚](?=[^\\W\\d_])")
+_HINT = re.compile(r"sep=(.)\r?\n?")
+_TWICE_ENCODED = re.compile("[ÂÃâ]")
 
 
-def delimited(content: bytes, issue_types: IssueTypes) -> Sheet | Issue:
-    """Read a delimited text file; a row is a record, so a line break inside quotes does not move the rows below."""
-    text = _decode(content)
-    if text is None:
+def delimited(content: bytes, issue_types: IssueTypes) -> tuple[Sheet, tuple[Issue, ...]] | Issue:
+    """Read a delimited text file, with what had to be done to read it.
+
+    A row is a record, so a line break inside quotes does not move the rows below; the lines of the file at which they
+    begin are beside them.
+    """
+    decoded = decode(content)
+    if decoded is None:
         return Issue(issue_types["codificacion-danada"])
+    hint = _HINT.match(decoded.text)
+    text, delimiter = (decoded.text[hint.end() :], hint[1]) if hint else (decoded.text, _delimiter(decoded.text))
     try:
-        rows = _records(text, _delimiter(text))
+        rows, lines = _records(text, delimiter, 2 if hint else 1)
     except csv.Error:
         return Issue(issue_types["archivo-ilegible"], details={"formato": "csv"})
-    return Sheet(None, visible=True, rows=rows)
-
-
-def _decode(content: bytes) -> str | None:
-    # a guess among the many one-byte encodings would be silent; what is neither UTF-8 nor Windows-1252 goes back
-    marked = [encoding for mark, encoding in _BOMS if content.startswith(mark)]
-    for encoding in marked or ("utf-8", "cp1252"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return None if _DAMAGE.search(text) else text
-    return None
+    told = tuple(_told(decoded, text, rows, lines, issue_types))
+    return Sheet(None, visible=True, rows=rows, lines=lines), told
 
 
 def _delimiter(text: str) -> str:
@@ -52,10 +48,52 @@ def _regularity(text: str, delimiter: str) -> int:
     return max(((width - 1) * times for width, times in widths.items()), default=0)
 
 
-def _records(text: str, delimiter: str) -> list[list[object]]:
-    rows: list[list[object]] = [
-        list(record) for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    ]
+def _records(text: str, delimiter: str, line: int) -> tuple[list[list[object]], list[int]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[list[object]] = []
+    lines: list[int] = []
+    begins = line
+    for record in reader:
+        rows.append(list(record))
+        lines.append(begins)
+        begins = line + reader.line_num
     while rows and all(map(blank, rows[-1])):
         rows.pop()
-    return rows
+        lines.pop()
+    return rows, lines
+
+
+def _told(
+    decoded: Decoded, text: str, rows: Sequence[list[object]], lines: Sequence[int], issue_types: IssueTypes
+) -> Iterator[Issue]:
+    if decoded.encoding not in ("utf-8", "utf-16") and not text.isascii():
+        yield Issue(issue_types["codificacion-antigua"], details={"codificacion": NAMES[decoded.encoding]})
+    if decoded.mixed:
+        yield Issue(issue_types["codificacion-mezclada"])
+    # an odd number of quotation marks, and a last record that swallowed the lines below it
+    if text.count('"') % 2 and rows and any("\n" in str(cell) for cell in rows[-1]):
+        yield Issue(issue_types["comillas-sin-cerrar"], row=len(rows), details={"linea": str(lines[-1])})
+    if _TWICE_ENCODED.search(text):
+        yield from _mended(rows, issue_types)
+
+
+def _mended(rows: Sequence[list[object]], issue_types: IssueTypes) -> Iterator[Issue]:
+    """Mend the cells in place and say which."""
+    mended: list[tuple[int, int, str, str]] = []
+    for row, cells in enumerate(rows, 1):
+        for column, cell in enumerate(cells, 1):
+            written = str(cell)
+            right = mend(written)
+            if right != written:
+                cells[column - 1] = right
+                mended.append((column, row, written, right))
+    if mended:
+        column, row, written, right = mended[0]
+        yield Issue(
+            issue_types["acentos-reparados"],
+            cell=compress((column, row) for column, row, _, _ in mended),
+            row=row,
+            value=written,
+            details={"leido": right, "primera": address(column, row)},
+            count=len(mended),
+        )

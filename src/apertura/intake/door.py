@@ -11,6 +11,7 @@ from xml.parsers.expat import ExpatError
 from apertura.intake.biff import biff
 from apertura.intake.bounds import LIMITS
 from apertura.intake.compound import stream
+from apertura.intake.encoding import wide
 from apertura.intake.epochs import EPOCH_1900
 from apertura.intake.facts import Facts
 from apertura.intake.package import package
@@ -34,7 +35,7 @@ _DAMAGED_ZIP = (
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _TEXT_EXTENSIONS = ("csv", "txt", "tsv", "")
-_EXTENSIONS = ("xlsx", "xls", "ods", *_TEXT_EXTENSIONS)
+_EXTENSIONS = ("xlsx", "xlsm", "xls", "ods", *_TEXT_EXTENSIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,11 @@ def _workbook(facts: Facts, content: bytes, extension: str, issue_types: IssueTy
 
 
 def _text(content: bytes, extension: str, issue_types: IssueTypes) -> Admitted | Issue:
-    binary = not content.startswith(_UTF16) and (content.startswith(b"%PDF") or _CONTROL.search(content[:65_536]))
+    binary = (
+        not content.startswith(_UTF16)
+        and not wide(content)
+        and (content.startswith(b"%PDF") or _CONTROL.search(content[:65_536]))
+    )
     if binary or extension not in _TEXT_EXTENSIONS:
         return _other(extension, issue_types)
     return Admitted("csv", content, has_errors=False, epoch=EPOCH_1900)

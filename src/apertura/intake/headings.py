@@ -9,7 +9,7 @@ from apertura.intake.folding import folding
 from apertura.intake.known import Known
 from apertura.model.definition import DatasetDefinition, Field
 from apertura.model.issue import Issue, IssueTypes
-from apertura.model.source import Column
+from apertura.model.source import OTHER_ROWS, Column
 from apertura.model.table import ROW, Heading, RawTable, address, letters
 
 
@@ -24,12 +24,16 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """Where each column of a table goes: ``feeds`` in the schema's order; numbers of the others."""
+    """Where each column of a table goes: ``feeds`` in the schema's order; numbers of the others.
+
+    ``other_rows`` are those of the ignored ones in which a value tells that the row is of another dataset.
+    """
 
     feeds: tuple[Feed, ...]
     ignored: tuple[int, ...]
     reported: tuple[int, ...]
     issues: tuple[Issue, ...]
+    other_rows: tuple[int, ...] = ()
 
 
 def headings(raw: RawTable, known: Known, definition: DatasetDefinition, issue_types: IssueTypes) -> Mapped:
@@ -56,7 +60,12 @@ def headings(raw: RawTable, known: Known, definition: DatasetDefinition, issue_t
             fed.update({column.field: (heading, column) for column in wanted if column.field})
     feeds = _feeds(definition.schema.fields, fed)
     missing = place.missing(definition, fed)
-    return Mapped(feeds, tuple(ignored), tuple(issues), (*issues.values(), *missing))
+    other_rows = tuple(one.column for one in raw.headings if one.column in ignored and _of_other_rows(one, known))
+    return Mapped(feeds, tuple(ignored), tuple(issues), (*issues.values(), *missing), other_rows)
+
+
+def _of_other_rows(heading: Heading, known: Known) -> bool:
+    return any(column.reading == OTHER_ROWS for column in known.columns[folding(heading.text)])
 
 
 def _feeds(fields: Sequence[Field], fed: Mapping[str, tuple[Heading, Column]]) -> tuple[Feed, ...]:

@@ -1,21 +1,24 @@
 """Bytes of one submission to NormalisedTables, with everything worth saying about the file and each table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from apertura.intake.find import Candidate, find
+from apertura.intake.candidate import Candidate
+from apertura.intake.find import find
+from apertura.intake.folding import folding
 from apertura.intake.known import Known, known
 from apertura.intake.nearest_headings import nearest_headings
 from apertura.intake.normalise import normalise
 from apertura.intake.own_template import own_template
-from apertura.intake.raw import raw
+from apertura.intake.ragged import ragged
+from apertura.intake.raw import Header, raw
 from apertura.intake.read import Read, read
-from apertura.intake.sheet import Sheet
+from apertura.intake.sheet import Sheet, blank
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.submission import Submission
-from apertura.model.table import NormalisedTable
+from apertura.model.table import NormalisedTable, address
 
 _NAMED = 5
 """Datasets that are named one by one to who handed in none of them; more would bury the rest of the letter."""
@@ -60,7 +63,7 @@ def _tables(
             chosen.setdefault(candidate.dataset, candidate)
     about_file = tuple(_unread(marked.sheets, candidates, definitions.issue_types))
     if not chosen:
-        return Intake((), (_no_table(candidates, datasets, definitions), *about_file))
+        return Intake((), (_no_table(candidates, vocabulary, definitions), *about_file))
     tables = []
     for name, candidate in chosen.items():
         table, issues = _table(candidate, marked.known[name], epoch, submission, definitions)
@@ -75,39 +78,95 @@ def _tables(
 def _table(
     candidate: Candidate, vocabulary: Known, epoch: date, submission: Submission, definitions: Definitions
 ) -> tuple[NormalisedTable, tuple[Issue, ...]]:
-    marker = candidate.layout.end_marker if candidate.layout else None
-    table = raw(candidate.sheet, candidate.header_row, candidate.reason, marker, epoch)
-    normalised, issues = normalise(table, vocabulary, definitions.datasets[candidate.dataset], submission, definitions)
-    return normalised, nearest_headings(issues, vocabulary)
+    header = Header(
+        candidate.header_row,
+        candidate.reason,
+        top=candidate.top,
+        joined=candidate.joined,
+        last_row=candidate.last_row,
+        others=candidate.others,
+    )
+    definition = definitions.datasets[candidate.dataset]
+    table = raw(candidate.sheet, header, epoch)
+    normalised, issues = normalise(table, vocabulary, definition, submission, definitions, candidate.sheet.marks)
+    ragged_rows = ragged(candidate.sheet, normalised, definitions.issue_types)
+    noted = (*_beside(candidate, definitions.issue_types), *ragged_rows, *issues)
+    return normalised, nearest_headings(noted, vocabulary)
+
+
+def _beside(used: Candidate, issue_types: IssueTypes) -> Iterator[Issue]:
+    """Say which other tables stand in the sheet of the one that was read."""
+    starts = sorted({*used.others, used.top, used.last_row + 1})
+    for row, following in zip(starts, (*starts[1:], len(used.sheet.rows) + 1), strict=True):
+        if row in used.others:
+            rows = used.sheet.rows[row - 1 : following - 1]
+            right = max(len(cells) for cells in rows)
+            yield Issue(
+                issue_types["tabla-aparte"],
+                sheet=used.sheet.name,
+                cell=f"{address(1, row)}:{address(right, following - 1)}",
+                row=row,
+                count=len(rows),
+            )
 
 
 def _unread(sheets: Sequence[Sheet], candidates: Sequence[Candidate], issue_types: IssueTypes) -> Iterator[Issue]:
     tables = {candidate.sheet.name for candidate in candidates if candidate.enough}
+    elsewhere = {candidate.sheet.name for candidate in candidates if not candidate.allowed}
     for sheet in sheets:
         if sheet.name not in tables and sheet.name is not None:
-            yield Issue(issue_types["hoja-no-leida"], sheet=sheet.name, details={"razon": _why(sheet)})
+            yield Issue(
+                issue_types["hoja-no-leida"],
+                sheet=sheet.name,
+                details={"razon": _why(sheet, elsewhere=sheet.name in elsewhere)},
+            )
 
 
-def _why(sheet: Sheet) -> str:
+def _why(sheet: Sheet, *, elsewhere: bool) -> str:
     if not sheet.visible:
         return "está oculta"
+    if elsewhere:
+        return "la tabla de este organismo se lee de otra hoja"
     return "no tiene los encabezados de ninguna tabla de las que se piden" if sheet.rows else "está vacía"
 
 
 def _repeated(used: Candidate, candidates: Sequence[Candidate], issue_types: IssueTypes) -> Iterator[Issue]:
     for other in candidates:
         if other.enough and other.dataset == used.dataset and other is not used:
+            code = "tabla-en-varias-hojas" if _goes_on(used, other) else "hoja-repetida"
             details = {"usada": used.sheet.name or ""}
-            yield Issue(issue_types["hoja-repetida"], sheet=other.sheet.name, details=details)
+            yield Issue(issue_types[code], sheet=other.sheet.name, details=details)
 
 
-def _no_table(candidates: Sequence[Candidate], datasets: Sequence[str], definitions: Definitions) -> Issue:
-    wanted = f"alguna de las {len(datasets)} tablas que se reciben"
-    if len(datasets) <= _NAMED:
-        wanted = ", ".join(f"«{definitions.datasets[name].title}»" for name in datasets)
+def _goes_on(used: Candidate, other: Candidate) -> bool:
+    """Whether another sheet has the same headings and rows that the one that was read lacks."""
+    (headings, *rows), (others, *more) = (_shown(one) for one in (used, other))
+    return set(headings) == set(others) and not set(more) <= set(rows)
+
+
+def _shown(one: Candidate) -> list[tuple[str, ...]]:
+    rows = one.sheet.rows[one.header_row - 1 :]
+    return [tuple(str(cell).strip() for cell in row if not blank(cell)) for row in rows]
+
+
+def _no_table(candidates: Sequence[Candidate], vocabulary: Mapping[str, Known], definitions: Definitions) -> Issue:
+    wanted = f"alguna de las {len(vocabulary)} tablas que se reciben"
+    if len(vocabulary) <= _NAMED:
+        wanted = ", ".join(f"«{definitions.datasets[name].title}»" for name in vocabulary)
     found = "ningún encabezado conocido"
     if candidates:
         best = candidates[0]
         where = f"hoja «{best.sheet.name}», " if best.sheet.name else ""
         found = f"{where}{best.reason} con los de «{definitions.datasets[best.dataset].title}»"
+        found += _compared(best, vocabulary[best.dataset])
     return Issue(definitions.issue_types["sin-tabla"], details={"buscadas": wanted, "encontradas": found})
+
+
+def _compared(best: Candidate, known: Known) -> str:
+    """Name the headings that were found and the required ones that were looked for in vain."""
+    cells = best.sheet.rows[best.header_row - 1]
+    written = [cell for cell in cells if isinstance(cell, str) and folding(cell) in known.columns]
+    fed = {column.field for cell in written for column in known.columns[folding(cell)]}
+    missing = [f"«{field.title}»" for field in known.definition.schema.fields if field.name in known.required - fed]
+    found = ", ".join(f"«{' '.join(cell.split())}»" for cell in written)
+    return f" ({found}); faltan {', '.join(missing)}" if missing else f" ({found})"

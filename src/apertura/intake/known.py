@@ -1,6 +1,7 @@
 """Dataset and submission to the headings, meanings and layout that hold for it."""
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -14,6 +15,8 @@ from apertura.model.submission import Submission
 from apertura.model.template import CODE, GUIDE
 
 IGNORE = "ignore"
+DIGITS = re.compile(r"\^\\d\{(\d+)\}\$")
+"""Pattern of a code of so many digits."""
 
 _BY_TYPE = {
     "integer": "entero",
@@ -38,10 +41,15 @@ class Known:
     submission: Submission
     periods: Sequence[str]
     columns: Mapping[str, tuple[Column, ...]]
-    layout: Layout | None
+    layouts: tuple[Layout, ...]
     fields: frozenset[str]
     required: frozenset[str]
     labels: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+
+    @cached_property
+    def end_markers(self) -> tuple[str, ...]:
+        """Folded words that stand first in the rows of totals and notes below a table."""
+        return tuple(dict.fromkeys(folding(row.end_marker) for row in self.layouts if row.end_marker))
 
     @cached_property
     def meanings(self) -> Mapping[str, Mapping[str, Meaning]]:
@@ -56,13 +64,14 @@ class Known:
 def known(definition: DatasetDefinition, submission: Submission, definitions: Definitions) -> Known:
     """Choose the rows of ``source/`` that hold; names and titles of the schema are headings unless a row says else."""
     periods = definitions.periods_in_order
-    layouts = most_specific(definition.layouts, lambda _: None, submission, periods)
+    scoped = any(row.garante or row.since for row in definition.layouts)
+    chosen = most_specific(definition.layouts, lambda _: None, submission, periods) if scoped else {}
     return Known(
         definition=definition,
         submission=submission,
         periods=periods,
         columns=_columns(definition, submission, periods),
-        layout=layouts[None][0] if layouts else None,
+        layouts=chosen.get(None, ()) if scoped else definition.layouts,
         fields=frozenset(field.name for field in _own(definition)),
         required=frozenset(field.name for field in _own(definition) if field.required),
     )
@@ -129,7 +138,9 @@ def reading_of(field: Field, definition: DatasetDefinition) -> str:
     """Give the reading of a field's own name and title."""
     if field.name in definition.context:
         return _BY_CONTEXT[definition.context[field.name]]
-    return _BY_TYPE.get(field.type, "texto")
+    pattern = field.constraints.get("pattern")
+    digits = isinstance(pattern, str) and DIGITS.fullmatch(pattern) is not None
+    return _BY_TYPE.get(field.type, "clave_con_ceros" if digits else "texto")
 
 
 def _written(meaning: Meaning) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import zip_longest
@@ -10,9 +11,8 @@ import polars as pl
 
 from apertura.intake.sheet import Sheet, blank
 from apertura.model.table import ROW, Heading, Kind, RawTable
-from apertura.model.text import fold
 
-_ERROR = re.compile(r"#(?:N/[AD]|GETTING_DATA|[¡¿]?[\w/]+[!?])")
+_ERROR = re.compile(r"#(?:N/[AD]|GETTING_DATA|[¡¿]?[\w/]+[!?])|Err:[0-9]{3}")
 _KINDS = {
     float: Kind.NUMBER,
     int: Kind.NUMBER,
@@ -24,28 +24,45 @@ _KINDS = {
 }
 
 
-def raw(sheet: Sheet, header_row: int, header_reason: str, end_marker: str | None, epoch: date) -> RawTable:
-    """Cut the table below ``header_row`` (counted from 1) out of a sheet.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where a table's headings stand: the rows from ``top`` to ``bottom``, counted from 1, and why these.
 
-    The table ends before the first row whose first cell with text is ``end_marker``, or at the last row that is not
-    empty. Columns with neither heading nor data are left out.
+    ``joined`` has the heading of each column where they stand in several rows. The table reaches to ``last_row`` at
+    most (None: to the end); the tables of ``others``, by their header rows, are other tables.
     """
-    end = _end(sheet.rows, header_row, end_marker)
-    body = sheet.rows[header_row:end]
-    headings, columns = _columns(sheet.rows[header_row - 1], body)
+
+    bottom: int
+    reason: str
+    top: int | None = None
+    joined: Mapping[int, str] | None = None
+    last_row: int | None = None
+    others: tuple[int, ...] = ()
+
+
+def raw(sheet: Sheet, header: Header, epoch: date) -> RawTable:
+    """Cut the table below a header out of a sheet; columns with neither heading nor data are left out."""
+    top, end = header.top or header.bottom, header.last_row or len(sheet.rows)
+    rows = sheet.rows[: max(end, header.bottom)]
+    body = rows[header.bottom :]
+    while body and all(map(blank, body[-1])):
+        body = body[:-1]
+    headings, columns = _columns(_headings(rows, header), body, sheet.rows[top - 1 : header.bottom])
     pairs = {str(heading.column): _texts_and_kinds(cells) for heading, cells in zip(headings, columns, strict=True)}
-    rows = pl.Series(ROW, range(header_row + 1, header_row + 1 + len(body)), dtype=pl.UInt32)
-    text = pl.DataFrame([rows, *(pl.Series(name, shown, dtype=pl.String) for name, (shown, _) in pairs.items())])
+    numbers = pl.Series(ROW, range(header.bottom + 1, header.bottom + 1 + len(body)), dtype=pl.UInt32)
+    text = pl.DataFrame([numbers, *(pl.Series(name, shown, dtype=pl.String) for name, (shown, _) in pairs.items())])
     kinds = pl.DataFrame([pl.Series(name, kind, dtype=pl.UInt8) for name, (_, kind) in pairs.items()])
+    aside = _filled(sheet.rows[end:]) + _filled(sheet.rows[min((*header.others, top)) - 1 : top - 1])
     return RawTable(
         sheet=sheet.name,
-        header_row=header_row,
-        header_reason=header_reason,
+        header_row=header.bottom,
+        header_reason=header.reason,
         headings=headings,
         text=text,
         kinds=kinds,
-        outside=_outside(sheet, header_row, end),
+        outside=_filled(sheet.rows[: header.bottom]) + _filled(sheet.rows[end:]) - aside,
         epoch=epoch,
+        aside=aside,
     )
 
 
@@ -82,23 +99,23 @@ _SHOWN: Mapping[type, Callable[..., str]] = {
 }
 
 
-def _end(rows: Sequence[Sequence[object]], header_row: int, marker: str | None) -> int:
-    if marker is None:
-        return len(rows)
-    for number, row in enumerate(rows[header_row:], header_row):
-        first = next((cell for cell in row if isinstance(cell, str) and cell.strip()), "")
-        if fold(first).startswith(fold(marker)):
-            return number
-    return len(rows)
+def _headings(rows: Sequence[Sequence[object]], header: Header) -> Sequence[object]:
+    if header.joined is None:
+        return rows[header.bottom - 1]
+    return [header.joined.get(column, "") for column in range(1, max(header.joined, default=0) + 1)]
 
 
 def _columns(
-    header: Sequence[object], body: Sequence[Sequence[object]]
+    header: Sequence[object], body: Sequence[Sequence[object]], levels: Sequence[Sequence[object]]
 ) -> tuple[tuple[Heading, ...], list[tuple[object, ...]]]:
     columns = list(zip_longest(header, *body, fillvalue=""))
     kept = [(number, column) for number, column in enumerate(columns, 1) if not all(map(blank, column))]
-    headings = tuple(Heading(shown(column[0]).strip(), number) for number, column in kept)
+    headings = tuple(Heading(shown(column[0]).strip(), number, _levels(levels, number)) for number, column in kept)
     return headings, [column[1:] for _, column in kept]
+
+
+def _levels(rows: Sequence[Sequence[object]], column: int) -> tuple[str, ...]:
+    return tuple(shown(row[column - 1]).strip() if column <= len(row) else "" for row in rows)
 
 
 def _texts_and_kinds(cells: Sequence[object]) -> tuple[list[str | None], list[int]]:
@@ -114,9 +131,8 @@ def _texts_and_kinds(cells: Sequence[object]) -> tuple[list[str | None], list[in
 def _text_kind(text: str | None) -> Kind:
     if text is None:
         return Kind.EMPTY
-    return Kind.ERROR if text[0] == "#" and _ERROR.fullmatch(text) else Kind.TEXT
+    return Kind.ERROR if text[0] in "#E" and _ERROR.fullmatch(text) else Kind.TEXT
 
 
-def _outside(sheet: Sheet, header_row: int, end: int) -> int:
-    outside = (*sheet.rows[:header_row], *sheet.rows[end:])
-    return sum(1 for row in outside for cell in row if not blank(cell))
+def _filled(rows: Sequence[Sequence[object]]) -> int:
+    return sum(1 for row in rows for cell in row if not blank(cell))

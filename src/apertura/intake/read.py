@@ -8,6 +8,7 @@ from typing import TypeAlias
 from apertura.intake.bounds import CELLS, LIMITS, MAX_CELLS
 from apertura.intake.delimited import delimited
 from apertura.intake.door import Admitted, door
+from apertura.intake.marks import macros
 from apertura.intake.sheet import Sheet
 from apertura.intake.sipot import sipot
 from apertura.intake.workbook import workbook
@@ -42,7 +43,8 @@ def read(content: bytes, filename: str, issue_types: IssueTypes) -> Opened | Iss
     if isinstance(sheets, Issue):
         return sheets
     plain, told = sipot(tuple(sheet for sheet in sheets if not _of_ours(sheet)), issue_types)
-    return Opened(plain, admitted.epoch, told)
+    run = (Issue(issue_types["macros-sin-ejecutar"]),) if macros(admitted) else ()
+    return Opened(plain, admitted.epoch, (*told, *run))
 
 
 def _of_ours(sheet: Sheet) -> bool:
@@ -51,10 +53,11 @@ def _of_ours(sheet: Sheet) -> bool:
 
 
 def _text(admitted: Admitted, issue_types: IssueTypes) -> Opened | Issue:
-    sheet = delimited(admitted.content, issue_types)
-    if isinstance(sheet, Issue):
-        return sheet
+    found = delimited(admitted.content, issue_types)
+    if isinstance(found, Issue):
+        return found
+    sheet, told = found
     # one long row makes a column of each of its cells
     if len(sheet.rows) * max(map(len, sheet.rows), default=0) > MAX_CELLS:
         return Issue(issue_types[CELLS], details={"limite": LIMITS[CELLS]})
-    return Opened((sheet,), admitted.epoch)
+    return Opened((sheet,), admitted.epoch, told)

@@ -1,13 +1,17 @@
 """Named ways of reading a cell, as column expressions; what a reading cannot read it leaves as written."""
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
 
 from apertura.intake.dates import read_date, read_instant, read_serial
+from apertura.intake.folding import folding
+from apertura.intake.known import DIGITS
+from apertura.intake.quantities import read_money, read_share, read_units
+from apertura.model.definition import Catalogue, Definitions, Field
 from apertura.model.text import fold
 
 _INTEGER = r"^[-+]?[0-9]+$"
@@ -15,16 +19,31 @@ _NUMBER = r"^[-+]?[0-9]+(?:\.[0-9]+)?$"
 _GROUPED_INTEGER = r"^[-+]?[0-9]{1,3}(?:,[0-9]{3})+$"
 _GROUPED = r"^[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$"
 _KEY = re.compile(r"(\d+(?:\.\d+)*)[\s.\-]*([a-z])[\s).]*", re.ASCII | re.IGNORECASE)
-_YES_NO = {"si": "true", "verdadero": "true", "true": "true", "no": "false", "falso": "false", "false": "false"}
+_YES = ("si", "s", "x", "1", "verdadero", "v", "true", "yes")
+_NO = ("no", "n", "0", "falso", "f", "false")
+_YES_NO = dict.fromkeys(_YES, "true") | dict.fromkeys(_NO, "false")
+_ITEMS = re.compile(r"\s*(?:;|\r?\n)\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What readings look up: the workbook's epoch; bodies and periods by their folded spellings."""
+    """What readings look up: the workbook's epoch; bodies, periods and a field's options by their folded spellings.
+
+    ``digits`` is how many a field's code has; None where it is no code of so many digits.
+    """
 
     epoch: date
     bodies: Mapping[str, str]
     periods: Mapping[str, str]
+    options: Mapping[str, str] = field(default_factory=dict)
+    digits: int | None = None
+
+    def of(self, target: Field, definitions: Definitions) -> "Reference":
+        """Give what to look up for one field: its catalogue by key and label, its number of digits."""
+        pattern = target.constraints.get("pattern")
+        found = DIGITS.fullmatch(pattern) if isinstance(pattern, str) else None
+        options = {} if target.vocabulary is None else _options(definitions.catalogues[target.vocabulary])
+        return replace(self, options=options, digits=int(found[1]) if found else None)
 
 
 Reading = Callable[[pl.Expr, pl.Expr, Reference], pl.Expr]
@@ -57,6 +76,18 @@ def _numeral(text: pl.Expr, bare: pl.Expr, plain: str, grouped: str) -> pl.Expr:
     )
 
 
+def _fraccion(text: pl.Expr, _kind: pl.Expr, _reference: Reference) -> pl.Expr:
+    return _each(text, read_share)
+
+
+def _dinero(text: pl.Expr, _kind: pl.Expr, _reference: Reference) -> pl.Expr:
+    return _each(text, read_money)
+
+
+def _entero_con_unidad(text: pl.Expr, _kind: pl.Expr, reference: Reference) -> pl.Expr:
+    return _entero(_all(text, read_units), _kind, reference)
+
+
 def _fecha(text: pl.Expr, kind: pl.Expr, reference: Reference) -> pl.Expr:
     return pl.coalesce(read_serial(text, kind, reference.epoch), _each(text, read_date))
 
@@ -67,6 +98,20 @@ def _fecha_hora(text: pl.Expr, kind: pl.Expr, reference: Reference) -> pl.Expr:
 
 def _si_no(text: pl.Expr, _kind: pl.Expr, _reference: Reference) -> pl.Expr:
     return _looked_up(text, _YES_NO)
+
+
+def _catalogo(text: pl.Expr, _kind: pl.Expr, reference: Reference) -> pl.Expr:
+    return _looked_up(text, reference.options)
+
+
+def _clave_con_ceros(text: pl.Expr, _kind: pl.Expr, reference: Reference) -> pl.Expr:
+    if reference.digits is None:
+        return text
+    return pl.when(text.str.contains(r"^[0-9]+$")).then(text.str.zfill(reference.digits)).otherwise(text)
+
+
+def _lista(text: pl.Expr, _kind: pl.Expr, _reference: Reference) -> pl.Expr:
+    return _each(text, lambda written: "; ".join(item for item in _ITEMS.split(written.strip()) if item))
 
 
 def _clave(text: pl.Expr, _kind: pl.Expr, _reference: Reference) -> pl.Expr:
@@ -90,13 +135,28 @@ def _looked_up(text: pl.Expr, spellings: Mapping[str, str]) -> pl.Expr:
     return _each(text, lambda written: spellings.get(fold(written)))
 
 
+def _options(catalogue: Catalogue) -> Mapping[str, str]:
+    key, label, *_ = catalogue.rows[0]
+    return {folding(row[name]): row[key] for name in (label, key) for row in catalogue.rows}
+
+
 def _each(text: pl.Expr, read: Callable[[str], str | None]) -> pl.Expr:
     """Read each distinct text of a column once; what ``read`` answers None to stays as it is."""
 
+    def of_texts(texts: Sequence[str]) -> dict[str, str]:
+        return {one: answer for one in texts if (answer := read(one)) is not None}
+
+    return _all(text, of_texts)
+
+
+def _all(text: pl.Expr, read: Callable[[Sequence[str]], Mapping[str, str]]) -> pl.Expr:
+    """Read the distinct texts of a column together; what ``read`` does not answer stays as it is."""
+
     def of_column(texts: pl.Series) -> pl.Series:
         written: list[str | None] = texts.to_list()
-        answers: dict[str | None, str | None] = {one: read(one) or one for one in set(written) if one is not None}
-        return pl.Series(texts.name, [answers.get(one) for one in written], dtype=pl.String)
+        answers = read([one for one in dict.fromkeys(written) if one is not None])
+        read_as = [None if one is None else answers.get(one) or one for one in written]
+        return pl.Series(texts.name, read_as, dtype=pl.String)
 
     return text.map_batches(of_column, return_dtype=pl.String)
 
@@ -106,10 +166,16 @@ READINGS: Mapping[str, Reading] = {
     "entero": _entero,
     "numero": _numero,
     "porcentaje": _porcentaje,
+    "fraccion": _fraccion,
+    "dinero": _dinero,
+    "entero_con_unidad": _entero_con_unidad,
     "fecha": _fecha,
     "fecha_hora": _fecha_hora,
     "si_no": _si_no,
+    "catalogo": _catalogo,
+    "lista": _lista,
     "clave": _clave,
+    "clave_con_ceros": _clave_con_ceros,
     "organismo": _organismo,
     "periodo": _periodo,
 }

@@ -2,6 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
+
+Area: TypeAlias = tuple[int, int, int, int]
+"""First row, first column, last row and last column of a range of cells, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a sheet says of its cells besides their values; rows and columns are counted from 1.
+
+    ``uncomputed`` are the cells (row, column) of formulas that no program has computed yet.
+    """
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Area, ...] = ()
+    uncomputed: tuple[tuple[int, int], ...] = ()
+
+
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,12 +29,15 @@ class Sheet:
     """One sheet, from row 1 and column A. A hidden sheet is not read: it has no rows.
 
     An empty cell is "" or blanks, a cell with an error is the text of the error (``#REF!``). ``name`` is None for a csv
-    file. ``dataset`` is the one a sheet of our own template is of; None: whichever it fits.
+    file, of which ``lines`` are the lines of the file at which each row begins. ``dataset`` is the one a sheet of our
+    own template is of; None: whichever it fits.
     """
 
     name: str | None
     visible: bool
     rows: Sequence[Sequence[object]]
+    marks: Marks = NO_MARKS
+    lines: Sequence[int] = ()
     dataset: str | None = None
 
 

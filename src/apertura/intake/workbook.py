@@ -15,7 +15,8 @@ from python_calamine import (
 
 from apertura.intake.bounds import CELLS, LIMITS, MAX_CELLS, MAX_SHEETS, SHEETS
 from apertura.intake.door import Admitted
-from apertura.intake.sheet import Sheet, blank
+from apertura.intake.marks import marks
+from apertura.intake.sheet import NO_MARKS, Marks, Sheet, blank
 from apertura.model.issue import Issue, IssueTypes
 
 _ERROR = re.compile(r"Error\((\w+)\)")
@@ -38,7 +39,7 @@ def workbook(admitted: Admitted, issue_types: IssueTypes) -> tuple[Sheet, ...] |
         return Issue(issue_types[sheets], details={"limite": LIMITS[sheets]}) if isinstance(sheets, str) else sheets
     except PasswordError:
         return Issue(issue_types["archivo-con-contrasena"])
-    except CalamineError:
+    except (CalamineError, ValueError):
         return Issue(issue_types["archivo-ilegible"], details={"formato": admitted.format})
     except BaseException as error:
         # a reader written in Rust that loses its footing in a damaged file raises this, which is no Exception and has
@@ -52,11 +53,13 @@ def _sheets(admitted: Admitted) -> tuple[Sheet, ...] | str:
     book = CalamineWorkbook.from_filelike(BytesIO(admitted.content))
     if len(book.sheets_metadata) > MAX_SHEETS:
         return SHEETS
+    said = marks(admitted)
     sheets, cells = [], 0
     for index, found in enumerate(book.sheets_metadata):
         if found.typ == SheetTypeEnum.WorkSheet:
             visible = found.visible == SheetVisibleEnum.Visible
-            sheets.append(_read(book, index, admitted) if visible else Sheet(found.name, visible=False, rows=()))
+            own = said[index] if index < len(said) else NO_MARKS
+            sheets.append(_read(book, index, admitted, own) if visible else Sheet(found.name, visible=False, rows=()))
             cells += sum(map(len, sheets[-1].rows))
             # many sheets of one part weigh nothing until they are read
             if cells > MAX_CELLS:
@@ -64,7 +67,7 @@ def _sheets(admitted: Admitted) -> tuple[Sheet, ...] | str:
     return tuple(sheets)
 
 
-def _read(book: CalamineWorkbook, index: int, admitted: Admitted) -> Sheet:
+def _read(book: CalamineWorkbook, index: int, admitted: Admitted, own: Marks) -> Sheet:
     sheet = book.get_sheet_by_index(index)
     rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     if admitted.has_errors:
@@ -72,7 +75,7 @@ def _read(book: CalamineWorkbook, index: int, admitted: Admitted) -> Sheet:
             rows[row][column] = error
     while rows and all(map(blank, rows[-1])):
         rows.pop()
-    return Sheet(sheet.name, visible=True, rows=rows)
+    return Sheet(sheet.name, visible=True, rows=rows, marks=own)
 
 
 def _errors(content: bytes, index: int, sheet: CalamineSheet) -> Mapping[tuple[int, int], str]:

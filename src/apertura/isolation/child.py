@@ -1,6 +1,7 @@
 """Files from standard input to what is in them, on standard output: what the process that reads runs."""
 
 import gc
+import io
 import os
 import pickle
 import sys
@@ -47,7 +48,16 @@ def _answer(question: bytes, content: bytes) -> bytes:
         raise
     except Exception:  # noqa: BLE001 - told to whoever asked, who knows what may be said of it
         answer = traceback.format_exc()
-    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    return _written(answer)
+
+
+def _written(answer: object) -> bytes:
+    message = io.BytesIO()
+    pickler = pickle.Pickler(message, pickle.HIGHEST_PROTOCOL)
+    # no cell is the same object as another: remembering each takes longer than writing it
+    pickler.fast = True
+    pickler.dump(answer)
+    return message.getvalue()
 
 
 if __name__ == "__main__":

@@ -3,12 +3,32 @@
 from dataclasses import dataclass
 
 READINGS = frozenset(
-    {"texto", "entero", "numero", "porcentaje", "fecha", "fecha_hora", "si_no", "clave", "organismo", "periodo"}
+    {
+        "texto",
+        "entero",
+        "entero_con_unidad",
+        "numero",
+        "dinero",
+        "porcentaje",
+        "fraccion",
+        "fecha",
+        "fecha_hora",
+        "si_no",
+        "catalogo",
+        "lista",
+        "clave",
+        "clave_con_ceros",
+        "organismo",
+        "periodo",
+    }
 )
 """Ways to read a cell that ``source/columns.csv`` may name; ``intake`` has one function for each."""
 
 IGNORE = "ignore"
 """What ``source/columns.csv`` names in place of a reading where a column is set aside on purpose."""
+
+OTHER_ROWS = "otra_fila"
+"""What it names where a value in a column tells that the row is of another dataset, and is set aside whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,14 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The text on top of a column, as shown, and the column's number in the sheet, counted from 1."""
+    """The text on top of a column, as shown, and the column's number in the sheet, counted from 1.
+
+    ``levels`` are the texts of each row of headings, highest first, "" where a row has none.
+    """
 
     text: str
     column: int
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ class RawTable:
     ``text`` has the column ROW (uint32) and one string column per heading, named by the column's number ("1", "2"…),
     null where the cell is empty; dates are ISO 8601, whole numbers have no decimal point. ``kinds`` has the same
     columns but ROW, as uint8 of Kind. ``outside`` counts the non-empty cells of the sheet that are not in ``text``:
-    titles, the header row, notes. ``epoch`` is day 0 of the workbook's serial dates (1899-12-30 or 1904-01-01).
+    titles, the header row; ``aside`` counts those of other tables in the same sheet. ``epoch`` is day 0 of the
+    workbook's serial dates (1899-12-30 or 1904-01-01).
     """
 
     sheet: str | None
@@ -73,6 +78,7 @@ class RawTable:
     kinds: Arrow
     outside: int
     epoch: date
+    aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

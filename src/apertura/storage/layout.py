@@ -27,6 +27,11 @@ def reports(root: Path) -> Path:
     return root / "reports"
 
 
+def corrections(root: Path) -> Path:
+    """Where it is kept who accepted which corrections, as ``<garante>/<period>/<hash before>-<hash after>.csv``."""
+    return root / "correcciones"
+
+
 def published(root: Path) -> Path:
     """Return the folder catalogue, as ``<dataset>/<version>/``."""
     return root / "published"

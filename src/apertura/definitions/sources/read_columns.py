@@ -9,7 +9,7 @@ from apertura.definitions.documents.repeated import repeated
 from apertura.definitions.sources.scope_problems import scope_problems
 from apertura.errors import DefinitionError
 from apertura.model.definition import TableSchema
-from apertura.model.source import IGNORE, READINGS, Column
+from apertura.model.source import IGNORE, OTHER_ROWS, READINGS, Column
 from apertura.model.text import fold
 
 _HEADER = ("garante", "since", "heading", "field", "reading", "note")
@@ -38,9 +38,9 @@ def _problems(record: Record, names: Collection[str] | None) -> Iterator[str]:
         yield record.problem("falta el encabezado («heading»)")
     if field and names is not None and field not in names:
         yield record.problem(f"el encabezado «{heading}» va a un campo que no existe: «{field}»")
-    if reading == IGNORE and field:
+    if reading in (IGNORE, OTHER_ROWS) and field:
         yield record.problem(f"el encabezado «{heading}» va a «{field}» y a la vez se ignora")
-    elif reading == IGNORE:
+    elif reading in (IGNORE, OTHER_ROWS):
         return
     elif reading not in READINGS:
         yield record.problem(f"lectura desconocida: «{reading}»; las que hay son: {', '.join(sorted(READINGS))}")
@@ -51,7 +51,7 @@ def _problems(record: Record, names: Collection[str] | None) -> Iterator[str]:
 def _repetitions(records: Sequence[Record]) -> Iterator[str]:
     for record, first in repeated(records, lambda record: (*_place(record), record.cells["field"])):
         yield record.problem(f"el encabezado «{record.cells['heading']}» ya va a ese campo en la línea {first.line}")
-    ignored = {_place(record) for record in records if record.cells["reading"] == IGNORE}
+    ignored = {_place(record) for record in records if record.cells["reading"] in (IGNORE, OTHER_ROWS)}
     for record in records:
         if record.cells["field"] and _place(record) in ignored:
             yield record.problem(f"el encabezado «{record.cells['heading']}» se ignora en otra fila de igual alcance")

@@ -21,7 +21,7 @@ from apertura.model.submission import Verdict
 SHOWN = 5
 """Cases of a cause that have a row and a link; the last row counts the others."""
 
-_WIDTHS = (6, 16, 34, 12, 30, 52, 58, 24)
+_WIDTHS = (6, 16, 34, 12, 38, 52, 58, 24)
 _HEADERS = ("number", "severity", "what", "count", "where", "found", "fix", "example")
 
 
@@ -78,12 +78,15 @@ def review(
             fields = {field.name: field for field in definition.schema.fields}
             became = "accepted" if verdict.accepted else "returned"
             rows.add(("", "text"))
-            rows.add((said.say(f"table.{became}", title=definition.title), "bold"), tall=20, wide=True)
+            title = said.say(f"table.{became}", title=definition.title)
+            if verdict.sheet:
+                title = said.say("table.sheet.of", title=title, sheet=echo(verdict.sheet))
+            rows.add((title, "bold"), tall=20, wide=True)
         if found := causes(verdict.issues):
             rows.add(*((said.say(f"column.{name}"), "header") for name in _HEADERS), tall=20)
         for cause in found:
             number += 1
-            _cause(rows, cause, number, fields, said, places)
+            _cause(rows, cause, number, fields, said, places, verdict.sheet)
     return _page(rows)
 
 
@@ -105,6 +108,7 @@ def _cause(
     fields: Mapping[str, Field],
     said: Phrases,
     places: Mapping[str | None, str],
+    sheet: str | None,
 ) -> None:
     severity, field = cause.type.severity, fields.get(cause.field or "")
     words = explain(cause.issues[0], said, field.title if field else None)
@@ -116,7 +120,7 @@ def _cause(
         hint = f" {said.say('found.suggestion', suggestion=told.suggestion)}" if told.suggestion else ""
         last = place == SHOWN - 1 and len(shown) > SHOWN
         more = f"\n{said.say('cases.more', n=len(shown) - SHOWN)}" if last else ""
-        where = _where(group, said)
+        where = _where(group, said, sheet)
         rows.add(
             *(
                 (
@@ -151,10 +155,11 @@ def _cases(cause: Cause, said: Phrases) -> Iterator[tuple[Issue, ...]]:
     yield from groups if len(groups) > 1 or len(groups[0]) > SHOWN else ((issue,) for issue in groups[0])
 
 
-def _where(group: Sequence[Issue], said: Phrases) -> str:
-    place = short_place(group, said) or how_many(group, said)
-    sheet = group[0].sheet
-    return said.say("where.sheet", sheet=echo(sheet), place=place) if sheet else place
+def _where(group: Sequence[Issue], said: Phrases, own: str | None) -> str:
+    """Say where, in what fits in one line of the column: a link is not wrapped by every program."""
+    place, sheet = short_place(group, said) or how_many(group, said), group[0].sheet
+    other = sheet is not None and sheet != own
+    return echo(said.say("where.sheet", sheet=echo(sheet or ""), place=place) if other else place, _WIDTHS[4])
 
 
 def _first(group: Sequence[Issue]) -> str | None:

@@ -1,0 +1,115 @@
+"""Cleaned rows to those that are no data rows, by the code of the issue that says so."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import polars as pl
+
+from apertura.intake.dates import month_numbers
+from apertura.intake.folding import folding
+from apertura.intake.sheet import Area
+from apertura.model.table import Heading
+
+REPEATED = "encabezados-repetidos"
+SECTION = "fila-de-seccion"
+FOOT = "total-o-nota"
+EXAMPLE = "fila-de-muestra"
+OTHER = "fila-de-otro-conjunto"
+
+_EXAMPLE = re.compile(r"ej(?:emplo)?\.? ?\d{1,2} ?[.):-]", re.IGNORECASE)
+_EXAMPLES_WITHIN = 20
+_PART_OF_YEAR = re.compile(
+    r"(?:\d{4}|(?:primer|segundo|tercer|cuarto|\d ?(?:er|do|to|o|°)?)\.? (?:trimestre|semestre|bimestre)(?: .*)?"
+    r"|([a-z]+)(?: (?:del? )?\d{4})?)"
+)
+
+
+def apart(
+    clean: pl.DataFrame,
+    first_row: int,
+    headings: Sequence[Heading],
+    fed: Sequence[str],
+    others: Sequence[str],
+    markers: Sequence[str],
+    merged: Sequence[Area],
+) -> Mapping[str, tuple[int, ...]]:
+    """Find the rows to set aside, by their place in ``clean`` (one column per heading, null where blank).
+
+    Repetitions of the headings, examples that a template brings, rows of another dataset (with a value in one of the
+    ``others``), titles of sections (a month or a year alone, or one merged cell), and totals and notes: rows that begin
+    with one of ``markers``, and below the last of these all to the end. A row that fills at least half of what rows
+    usually fill in the ``fed`` columns is no section, and no total unless its first text is a marker and nothing else.
+    """
+    filled, first = _outline(clean, fed)
+    has = first.is_not_null()
+    repeated = _repeated(clean, headings)
+    sparse = _sparse(filled, has)
+    found: dict[str, list[int]] = {REPEATED: repeated.arg_true().to_list(), SECTION: [], EXAMPLE: [], FOOT: []}
+    found[EXAMPLE] = [row for row, cells in enumerate(clean.head(_EXAMPLES_WITHIN).iter_rows()) if _is_example(cells)]
+    if others:
+        found[OTHER] = clean.select(pl.any_horizontal(pl.col(others).is_not_null())).to_series().arg_true().to_list()
+        found[OTHER] = [row for row in found[OTHER] if row not in found[REPEATED]]
+    taken = {row for rows in found.values() for row in rows}
+    for row in (sparse & has).arg_true().to_list():
+        if row not in taken and _is_section(clean.row(row), first_row + row, merged):
+            found[SECTION].append(row)
+    taken.update(found[SECTION])
+    ends = [row for row in _marked(first, sparse & has, markers) if row not in taken]
+    whole = (has & ~sparse).arg_true().to_list()
+    last = max((row for row in whole if row not in taken and row not in ends), default=-1)
+    foot = min((row for row in ends if row > last), default=clean.height)
+    below = (row for row in has.arg_true().to_list() if row >= foot and row not in taken)
+    found[FOOT] = sorted({*ends, *below})
+    return {code: tuple(rows) for code, rows in found.items() if rows}
+
+
+def _repeated(clean: pl.DataFrame, headings: Sequence[Heading]) -> pl.Series:
+    """Tell the rows that say the headings again, as exports by page do: two cells at least, and nothing else."""
+    levels = max((len(heading.levels) for heading in headings), default=0)
+    repeated = pl.repeat(value=False, n=clean.height, eager=True)
+    for level in range(levels):
+        texts = {str(one.column): " ".join(one.levels[level].split()) for one in headings if one.levels[level]}
+        said = [name for name, text in texts.items() if (clean[name] == text).any()]
+        if len(said) > 1:
+            again = pl.sum_horizontal(pl.col(name).eq(texts[name]) for name in said)
+            repeated |= clean.select((again >= 2) & (again == pl.sum_horizontal(pl.all().is_not_null()))).to_series()
+    return repeated
+
+
+def _outline(clean: pl.DataFrame, fed: Sequence[str]) -> tuple[pl.Series, pl.Series]:
+    """Give each row's number of filled cells among the ``fed`` columns, and its first text."""
+    filled = pl.sum_horizontal(pl.col(name).is_not_null() for name in fed) if fed else pl.lit(0)
+    outline = clean.select(first=pl.coalesce(pl.all()), filled=filled)
+    return outline["filled"], outline["first"]
+
+
+def _sparse(filled: pl.Series, has: pl.Series) -> pl.Series:
+    # not the median: titles, subtotals and notes may be as many as the rows of data
+    usual = filled.filter(has).quantile(0.75, "nearest") or 0
+    return filled * 2 < usual
+
+
+def _is_example(cells: Sequence[str | None]) -> bool:
+    return any(cell is not None and _EXAMPLE.match(cell) for cell in cells)
+
+
+def _is_section(cells: Sequence[str | None], row: int, merged: Sequence[Area]) -> bool:
+    texts = [cell for cell in cells if cell is not None]
+    if len(texts) != 1:
+        return False
+    found = _PART_OF_YEAR.fullmatch(folding(texts[0]))
+    in_time = found is not None and (found[1] is None or found[1] in month_numbers())
+    return in_time or any(top == row == bottom and right > left for top, left, bottom, right in merged)
+
+
+def _marked(first: pl.Series, sparse: pl.Series, markers: Sequence[str]) -> Iterator[int]:
+    if not markers:
+        return
+    whole = {marker.rstrip(" :.") for marker in markers}
+    # few texts begin like a marker: the others need no folding
+    beginnings = "|".join(sorted({re.escape(marker[0]) for marker in markers}))
+    likely = first.str.contains(rf"^(?i:{beginnings})").fill_null(value=False) | sparse
+    for row in likely.arg_true().to_list():
+        text = folding(first[row])
+        if text.rstrip(" :.") in whole or (sparse[row] and text.startswith(tuple(markers))):
+            yield row

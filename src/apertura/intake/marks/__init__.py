@@ -1,0 +1,6 @@
+"""An admitted workbook to what readers do not tell of it: what is hidden, merged, not computed, or a macro."""
+
+from apertura.intake.marks.macros import macros
+from apertura.intake.marks.marks import marks
+
+__all__ = ["macros", "marks"]
