@@ -1,6 +1,7 @@
 """Versions to what machines follow: an Atom feed of each dataset and of all, a sitemap, and llms.txt."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from xml.dom import XML_NAMESPACE
 from xml.etree import ElementTree as ET
 
 from apertura.release.files import data_file, parquet_file
@@ -37,7 +38,7 @@ def feeds(view: View) -> Iterator[tuple[str, bytes]]:
 
 def _feed(view: View, place: str, title: str, entries: Sequence[Entry]) -> bytes:
     address = view.settings.address
-    feed = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "es-MX"})
+    feed = ET.Element(f"{{{_ATOM}}}feed", {f"{{{XML_NAMESPACE}}}lang": "es-MX"})
     _text(feed, "id", f"{address}{place}")
     _text(feed, "title", title)
     _text(feed, "updated", max((step.date for _, step in entries), default="1970-01-01T00:00:00Z"))
