@@ -82,6 +82,18 @@ class KeysError(AperturaError):
     """Raised when keys for signing are where they must not be, or are not what they should, before one is used."""
 
 
+class MailSettingsError(AperturaError):
+    """Raised when the settings of mail are incomplete or make no sense, before anything is sent."""
+
+
+class MailRefusedError(AperturaError):
+    """Raised when a mail server said no for good; sending the same again would change nothing."""
+
+
+class MailUncertainError(AperturaError):
+    """Raised when a mail server said no for now, or nothing that says whether it took a mail."""
+
+
 class PortalSettingsError(AperturaError):
     """Raised when the settings of a CKAN portal are incomplete or make no sense, before anything is sent."""
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 APERTURA = Path(sys.executable).parent / "apertura"
 REPO = Path(__file__).parents[2]
 EXAMPLE = REPO / "schemas" / "avance_linea_accion" / "examples" / "valido.csv"

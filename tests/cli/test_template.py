@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+pytestmark = pytest.mark.long
+
 APERTURA = Path(sys.executable).parent / "apertura"
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 

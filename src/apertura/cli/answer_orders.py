@@ -15,6 +15,7 @@ def answer_orders(commands: Commands, add: Add, sender: Sender) -> None:
     _template(commands, add)
     _acuse(commands, add, sender)
     _repair(commands, add, sender)
+    add(commands, "enviar", "send", "enviar a cada organismo las respuestas que aún no se le han enviado")
 
 
 def _template(commands: Commands, add: Add) -> None:

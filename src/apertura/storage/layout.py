@@ -32,6 +32,11 @@ def corrections(root: Path) -> Path:
     return root / "correcciones"
 
 
+def outbox(root: Path) -> Path:
+    """Where it is kept of which answers the bodies were told, as ``estado/<garante>/``, and mail that goes nowhere."""
+    return root / "salida"
+
+
 def published(root: Path) -> Path:
     """Return the folder catalogue, as ``<dataset>/<version>/``."""
     return root / "published"

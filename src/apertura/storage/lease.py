@@ -34,7 +34,7 @@ def hold(root: Path) -> Iterator[None]:
 
 
 def _throw_away_unfinished(root: Path) -> None:
-    for top in (layout.archive(root), layout.accepted(root), layout.reports(root)):
+    for top in (layout.archive(root), layout.accepted(root), layout.reports(root), layout.outbox(root)):
         for left in list(unfinished(top)):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
 

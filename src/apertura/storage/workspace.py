@@ -11,7 +11,12 @@ MARK = "DEMOSTRACION"
 
 def channel(root: Path, otherwise: str = "buzon") -> str:
     """Return the channel a submission comes by: the demonstration's in a workspace marked as one."""
-    return DEMO_CHANNEL if (root / MARK).exists() else otherwise
+    return DEMO_CHANNEL if is_demo(root) else otherwise
+
+
+def is_demo(root: Path) -> bool:
+    """Whether a workspace is marked as a demonstration."""
+    return (root / MARK).exists()
 
 
 def mark_demo(root: Path) -> None:

@@ -85,6 +85,7 @@ def test_it_verifies_and_is_the_same_bytes_each_time(
     assert page(acuse, definitions, key) == page(acuse, definitions, key)
 
 
+@pytest.mark.long
 def test_one_changed_byte_anywhere_fails(acuse: bytes, keys: dict[str, KnownKey]) -> None:
     for at in range(len(acuse)):
         for bit in (1, 2, 32):
@@ -94,6 +95,7 @@ def test_one_changed_byte_anywhere_fails(acuse: bytes, keys: dict[str, KnownKey]
         assert not check(acuse[:at] + b" " + acuse[at:], keys).valid
 
 
+@pytest.mark.long
 def test_one_changed_byte_of_the_pdf_fails(
     definitions: Definitions, acuse: bytes, key: SigningKey, keys: dict[str, KnownKey]
 ) -> None:
@@ -242,6 +244,7 @@ def seen(browser_page: Path, text: str) -> str:
     return done.stdout.split('id="resultado"', 1)[1].split("<script", 1)[0]
 
 
+@pytest.mark.long
 def test_the_static_page_verifies_the_code_without_a_network(browser_page: Path, acuse: bytes) -> None:
     shown = seen(browser_page, encode(acuse) or "")
     assert 'class="bien"' in shown
@@ -249,6 +252,7 @@ def test_the_static_page_verifies_the_code_without_a_network(browser_page: Path,
     assert "OG-19-2024-T3-" in shown
 
 
+@pytest.mark.long
 def test_the_static_page_refuses_what_was_changed(browser_page: Path, acuse: bytes) -> None:
     changed = acuse.replace(b'"filas":28', b'"filas":29')
     assert changed != acuse

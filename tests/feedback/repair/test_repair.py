@@ -17,6 +17,8 @@ from openpyxl import load_workbook
 from apertura.feedback.repair.cells import change_cells
 from apertura.model.repair import Repair
 
+pytestmark = pytest.mark.long
+
 APERTURA = Path(sys.executable).parent / "apertura"
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 WHOSE = ("--garante", "OG-19", "--periodo", "2024-T2")

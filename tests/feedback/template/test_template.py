@@ -66,6 +66,7 @@ def test_a_template_filled_by_hand_is_accepted_with_nothing_to_say(definitions: 
     assert verdict.issues == ()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_each_dataset_is_read_from_its_template_as_from_its_valid_example(
     dataset: str, definitions: Definitions
@@ -98,6 +99,7 @@ def _number(text: str) -> object:
         return text.removesuffix("T00:00:00")
 
 
+@pytest.mark.long
 def test_all_tables_fit_in_one_workbook_and_those_left_empty_are_not_handed_in(definitions: Definitions) -> None:
     content = made(definitions, *definitions.datasets)
     names = [sheet.title for sheet in sheets(content)]

@@ -13,6 +13,8 @@ from apertura.feedback.template.wrong import serial
 from apertura.model.definition import Definitions
 from tests.feedback.template.test_template import judged, made, sheets, whole_quarter
 
+pytestmark = pytest.mark.long
+
 SYSTEM_PYTHON = "/usr/bin/python3"
 SCRIPT = Path(__file__).with_name("fill_in_libreoffice.py")
 RED = (0xFF, 0xC7, 0xCE)

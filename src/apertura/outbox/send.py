@@ -1,0 +1,134 @@
+"""Answers that nobody was told of to mails, each written down before it is sent and after it was."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from apertura.durable import write_file
+from apertura.errors import MailRefusedError, MailUncertainError
+from apertura.feedback.acuse import page
+from apertura.model.definition import Definitions
+from apertura.model.seal import SigningKey
+from apertura.outbox.compose import Answer, compose, message_id
+from apertura.outbox.deliver import deliver
+from apertura.outbox.ledger import Entry, Fate, entries, write
+from apertura.outbox.settings import MailSettings
+from apertura.storage import layout, register
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What became of the answers to one body: ``state`` is the id of the phrase that tells it, ``count`` how many."""
+
+    garante: str
+    state: str
+    count: int
+    said: str = ""
+
+
+def send(
+    root: Path,
+    definitions: Definitions,
+    settings: MailSettings,
+    key: SigningKey | None,
+    *,
+    now: datetime,
+    pause: float = 2,
+) -> Iterator[Sent]:
+    """Tell each body of the answers it was not told of, in one mail; whoever was told lately waits.
+
+    Without a server the mails are files in ``salida/correo/``. A run that dies between the sending of a mail and the
+    writing down of it sends it again, with the same Message-ID, by which a mail program knows it for the same.
+    """
+    for garante in sorted(path.name for path in layout.reports(root).glob("*") if path.name in definitions.garantes):
+        known = entries(_ledger(root, garante))
+        pending = _again(tuple(_pending(root, garante, known)), known)
+        if pending:
+            yield _told(root, garante, pending, known, definitions, settings, key, now, pause)
+
+
+def _told(
+    root: Path,
+    garante: str,
+    pending: Sequence[Path],
+    known: dict[str, Entry],
+    definitions: Definitions,
+    settings: MailSettings,
+    key: SigningKey | None,
+    now: datetime,
+    pause: float,
+) -> Sent:
+    begun = any(_id(folder) in known for folder in pending)
+    lately = [each.when for each in known.values() if each.fate is Fate.SENT and now - each.when < settings.cooling]
+    recipients = settings.contacts.get(garante, ())
+    if settings.host is not None and not recipients:
+        return Sent(garante, "no.contact", len(pending))
+    if lately and not begun:
+        return Sent(garante, "cooling", len(pending))
+    answers = [_answer(folder, definitions, key) for folder in pending]
+    name = message_id(answers, settings.sender)
+    _note(root, garante, answers, name, Fate.SENDING, now)
+    mail = compose(answers, settings.sender, recipients, now, definitions)
+    try:
+        if settings.host is None:
+            place = layout.outbox(root) / "correo" / garante / f"{name[1:17]}.eml"
+            write_file(place, mail.as_bytes())
+            said = str(place)
+        else:
+            said = deliver(mail, recipients, settings, pause=pause)
+    except MailUncertainError as error:
+        return Sent(garante, "uncertain", len(answers), str(error))
+    except MailRefusedError as error:
+        _note(root, garante, answers, name, Fate.REFUSED, now, str(error))
+        return Sent(garante, "refused", len(answers), str(error))
+    _note(root, garante, answers, name, Fate.SENT, now, said)
+    return Sent(garante, "sent", len(answers), said)
+
+
+def _pending(root: Path, garante: str, known: dict[str, Entry]) -> Iterator[Path]:
+    for folder in sorted((layout.reports(root) / garante).glob("*/*")):
+        # an answer that waits for rows of other datasets may yet be another
+        if (folder / register.ACUSE).exists() and not (folder / register.WAITS).exists():
+            entry = known.get(_id(folder))
+            if entry is None or entry.fate is Fate.SENDING:
+                yield folder
+
+
+def _again(pending: tuple[Path, ...], known: dict[str, Entry]) -> tuple[Path, ...]:
+    """Take, of what is pending, the answers of the mail that was begun, where one was: it goes first, as it was."""
+    begun = [known[id_].message_id for folder in pending if (id_ := _id(folder)) in known]
+    same = (folder for folder in pending if (entry := known.get(_id(folder))) and entry.message_id == begun[0])
+    return tuple(same) if begun else pending
+
+
+def _id(folder: Path) -> str:
+    letter = hashlib.sha256((folder / "carta.txt").read_bytes()).hexdigest()
+    return f"{folder.parent.name}-{folder.name}-{letter[:8]}"
+
+
+def _answer(folder: Path, definitions: Definitions, key: SigningKey | None) -> Answer:
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    report = json.loads(files["informe.json"])
+    files["acuse.pdf"] = page(files[register.ACUSE], definitions, key)
+    return Answer(
+        id=_id(folder),
+        garante=folder.parent.parent.name,
+        period=folder.parent.name,
+        filename=report["entrega"]["archivo"],
+        verdict="accepted" if report["aceptada"] else "returned",
+        files=files,
+    )
+
+
+def _ledger(root: Path, garante: str) -> Path:
+    return layout.outbox(root) / "estado" / garante
+
+
+def _note(
+    root: Path, garante: str, answers: Sequence[Answer], name: str, fate: Fate, now: datetime, said: str = ""
+) -> None:
+    for answer in answers:
+        write(_ledger(root, garante), Entry(answer.id, name, fate, now, said))
