@@ -30,7 +30,8 @@ class Reference:
     def lost(self, rows: pl.Series, batch: Batch, answers: pl.DataFrame, read: Mapping[str, Reader]) -> Iterator[Found]:
         """Find the records of a batch that name something unknown; one that names nothing at all is well."""
         keys = _keys(self.fields, batch, answers, read, across=self.across)
-        if self.database is None and len(keys) == 1 and keys[0].texts.is_in(self.known.to_series().implode()).all():
+        few = len(keys) == 1 and 0 < self.known.height <= len(rows)
+        if few and keys[0].texts.is_in(self.known.to_series().implode()).all():
             return
         named = _texts(keys).with_columns(rows.alias("row"))
         full = named.filter(~pl.all_horizontal(pl.exclude("row").is_null()))
