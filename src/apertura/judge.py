@@ -10,6 +10,7 @@ import polars as pl
 
 from apertura.intake.intake import Intake, intake
 from apertura.intake.read import Read, read
+from apertura.intake.several_sheets import in_its_sheet
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
 from apertura.model.submission import Submission, Verdict
@@ -106,7 +107,7 @@ def _verdict(
 ) -> Verdict:
     definition = definitions.datasets[table.dataset]
     canonical, broken = validate(table, definition, definitions, known, before)
-    news = tuple(_news(noted, broken, compared_codes(definition)))
+    news = tuple(_news(noted, tuple(in_its_sheet(broken, table)), compared_codes(definition)))
     # what was read off a cell before anything was known of it is hidden too
     issues = conceal(conceal_labels(news, definitions.personal_lists))
     return Verdict(
@@ -125,16 +126,20 @@ def _verdict(
 def _news(noted: Sequence[Issue], broken: Sequence[Issue], compared: Container[str]) -> Iterator[Issue]:
     yield from noted
     absent = {issue.field for issue in noted if issue.type.code == "encabezado-faltante"}
-    lost = {(issue.row, issue.field) for issue in noted if issue.type.code in _LOST}
-    wrong = {(issue.row, issue.field) for issue in (*noted, *broken) if issue.type.severity.returns}
+    lost = {_place(issue) for issue in noted if issue.type.code in _LOST}
+    wrong = {_place(issue) for issue in (*noted, *broken) if issue.type.severity.returns}
     for issue in broken:
         # a column that is not there was said once; that its cells are empty is no news
         told = issue.row is None and issue.field in absent
         # nor that a cell which could not be read lacks its value
-        told = told or (issue.type.code == "constraint-required" and (issue.row, issue.field) in lost)
+        told = told or (issue.type.code == "constraint-required" and _place(issue) in lost)
         # nor is it that a cell which has to be corrected is not what it was before
-        if not told and not (issue.type.code in compared and (issue.row, issue.field) in wrong):
+        if not told and not (issue.type.code in compared and _place(issue) in wrong):
             yield issue
+
+
+def _place(issue: Issue) -> tuple[str | None, int | None, str | None]:
+    return issue.sheet, issue.row, issue.field
 
 
 def _without_table(submission: Submission, issues: tuple[Issue, ...]) -> Verdict:

@@ -12,7 +12,7 @@ from apertura.judge import judge
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
 from apertura.model.submission import Submission, Verdict
-from apertura.model.table import ROW, NormalisedTable
+from apertura.model.table import ROW, SHEET_SPAN, NormalisedTable
 from tests.corpus.story import Story
 
 ALWAYS = ("columna-opcional-ausente", "filas-faltantes", "claves-sin-comparar")
@@ -109,8 +109,10 @@ def _rows(verdict: Verdict, table: NormalisedTable) -> Iterator[str]:
     names = [ROW, *table.columns]
     yield "publicable:" if verdict.accepted else "como se leyó:"
     yield "  " + " | ".join(names)
-    for row in values.select(names).iter_rows():
-        yield "  " + " | ".join("—" if value is None else _shown(str(value)) for value in row)
+    for row, *shown in values.select(names).iter_rows():
+        place = f"{(table.sheet, *table.more_sheets)[row // SHEET_SPAN]}!" if table.more_sheets else ""
+        told = ("—" if value is None else _shown(str(value)) for value in shown)
+        yield "  " + " | ".join((f"{place}{row % SHEET_SPAN}", *told))
 
 
 def _shown(text: str) -> str:

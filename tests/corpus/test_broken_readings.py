@@ -151,9 +151,9 @@ FOUND: dict[str, tuple[str, Break]] = {
     "blocks apart are rows": ("otra-tabla-debajo", name(normalise, "strangers", nothing)),
     "repeated headings are rows": ("encabezados-repetidos", name(
         apart, "_repeated", lambda clean, headings: pl.repeat(value=False, n=clean.height, eager=True))),
-    "titles of sections are rows": ("meses", name(apart, "_is_section", lambda *_: False)),
+    "titles of sections are rows": ("meses", name(apart, "_is_section", lambda *_, **__: False)),
     "any lone text is a title": ("texto-solo", name(
-        apart, "_is_section", lambda texts, row, merged: sum(text is not None for text in texts) == 1)),
+        apart, "_is_section", lambda texts, merged: sum(text is not None for text in texts) == 1)),
     "totals are rows": ("total-al-pie", name(apart, "_marked", nothing)),
     "examples are rows": ("fila-de-ejemplo", name(apart, "_is_example", lambda texts: False)),
     "what is aside is not told": ("notas-al-pie", name(remarks.Remarks, "all", nothing)),

@@ -80,6 +80,7 @@ def check(value: str) -> None:
     assert tags.count("p") == known.count("p")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_every_kind_of_issue_is_said_in_one_language_alone(name: str, language: str) -> None:

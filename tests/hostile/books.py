@@ -351,6 +351,7 @@ def hostile_files(link: str) -> tuple[Hostile, ...]:
         Hostile("comas.csv", "30 MB de comas", lambda: b"," * (30 * MILLION), unread),
         Hostile("una-fila-ancha.csv", "16,000 columnas en una fila, 100,000 filas de una", wide_csv, cells),
         Hostile("comillas.csv", "unas comillas que nadie cierra, 30 MB", lambda: b'a,"' + b"b\n" * (15 * MILLION), unread),
+        Hostile("separador.csv", "dice que las comillas separan las celdas", lambda: b'sep="\na"b\n', READ),
         Hostile("nulos.csv", "bytes nulos entre las letras", lambda: b"a,b\n1\x00,2\n", other),
     )  # fmt: skip
 

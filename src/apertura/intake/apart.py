@@ -48,15 +48,17 @@ def apart(
     found[EXAMPLE] = [row for row, cells in enumerate(clean.head(_EXAMPLES_WITHIN).iter_rows()) if _is_example(cells)]
     if others:
         found[OTHER] = clean.select(pl.any_horizontal(pl.col(others).is_not_null())).to_series().arg_true().to_list()
-        found[OTHER] = [row for row in found[OTHER] if row not in found[REPEATED]]
+        repetitions = set(found[REPEATED])
+        found[OTHER] = [row for row in found[OTHER] if row not in repetitions]
     taken = {row for rows in found.values() for row in rows}
+    across = {top - first_row for top, left, bottom, right in merged if top == bottom and right > left}
     for row in (sparse & has).arg_true().to_list():
-        if row not in taken and _is_section(clean.row(row), first_row + row, merged):
+        if row not in taken and _is_section(clean.row(row), merged=row in across):
             found[SECTION].append(row)
     taken.update(found[SECTION])
     ends = [row for row in _marked(first, sparse & has, markers) if row not in taken]
-    whole = (has & ~sparse).arg_true().to_list()
-    last = max((row for row in whole if row not in taken and row not in ends), default=-1)
+    no_data = taken.union(ends)
+    last = max((row for row in (has & ~sparse).arg_true().to_list() if row not in no_data), default=-1)
     foot = min((row for row in ends if row > last), default=clean.height)
     below = (row for row in has.arg_true().to_list() if row >= foot and row not in taken)
     found[FOOT] = sorted({*ends, *below})
@@ -93,13 +95,12 @@ def _is_example(cells: Sequence[str | None]) -> bool:
     return any(cell is not None and _EXAMPLE.match(cell) for cell in cells)
 
 
-def _is_section(cells: Sequence[str | None], row: int, merged: Sequence[Area]) -> bool:
+def _is_section(cells: Sequence[str | None], *, merged: bool) -> bool:
     texts = [cell for cell in cells if cell is not None]
     if len(texts) != 1:
         return False
     found = _PART_OF_YEAR.fullmatch(folding(texts[0]))
-    in_time = found is not None and (found[1] is None or found[1] in month_numbers())
-    return in_time or any(top == row == bottom and right > left for top, left, bottom, right in merged)
+    return merged or (found is not None and (found[1] is None or found[1] in month_numbers()))
 
 
 def _marked(first: pl.Series, sparse: pl.Series, markers: Sequence[str]) -> Iterator[int]:

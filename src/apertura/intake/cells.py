@@ -100,12 +100,15 @@ def _parted(areas: Iterable[Area], mapped: Mapped) -> tuple[tuple[Area, ...], tu
 def _spread(
     clean: pl.DataFrame, kinds: pl.DataFrame, areas: Sequence[Area], header_row: int
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
+    by_column: dict[str, tuple[list[int], list[int]]] = {}
     for top, left, bottom, _ in areas:
-        first, name = top - header_row - 1, str(left)
-        rows = list(range(first + 1, bottom - header_row))
-        # a row with nothing but merged cells is still a row
-        clean = clean.with_columns(clean[name].scatter(rows, clean[name][first]))
-        kinds = kinds.with_columns(kinds[name].scatter(rows, kinds[name][first]))
+        rows = range(top - header_row, bottom - header_row)
+        places, sources = by_column.setdefault(str(left), ([], []))
+        places.extend(rows)
+        sources.extend([rows.start - 1] * len(rows))
+    for name, (places, sources) in by_column.items():
+        clean = clean.with_columns(clean[name].scatter(places, clean[name].gather(sources)))
+        kinds = kinds.with_columns(kinds[name].scatter(places, kinds[name].gather(sources)))
     return clean, kinds
 
 

@@ -28,10 +28,11 @@ def delimited(content: bytes, issue_types: IssueTypes) -> tuple[Sheet, tuple[Iss
     if decoded is None:
         return Issue(issue_types["codificacion-danada"])
     hint = _HINT.match(decoded.text)
-    text, delimiter = (decoded.text[hint.end() :], hint[1]) if hint else (decoded.text, _delimiter(decoded.text))
+    text = decoded.text[hint.end() :] if hint else decoded.text
     try:
-        rows, lines = _records(text, delimiter, 2 if hint else 1)
-    except csv.Error:
+        rows, lines = _records(text, hint[1] if hint else _delimiter(text), 2 if hint else 1)
+    except (csv.Error, TypeError, ValueError):
+        # the last two, for a sign that cannot part cells and that a file says does
         return Issue(issue_types["archivo-ilegible"], details={"formato": "csv"})
     told = tuple(_told(decoded, text, rows, lines, issue_types))
     return Sheet(None, visible=True, rows=rows, lines=lines), told

@@ -14,6 +14,7 @@ from apertura.intake.own_template import own_template
 from apertura.intake.ragged import ragged
 from apertura.intake.raw import Header, raw
 from apertura.intake.read import Read, read
+from apertura.intake.several_sheets import one_table
 from apertura.intake.sheet import Sheet, blank
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue, IssueTypes
@@ -64,14 +65,21 @@ def _tables(
     about_file = tuple(_unread(marked.sheets, candidates, definitions.issue_types))
     if not chosen:
         return Intake((), (_no_table(candidates, vocabulary, definitions), *about_file))
+    order = {id(sheet): number for number, sheet in enumerate(marked.sheets)}
+
+    def place(part: Candidate) -> int:
+        return order[id(part.sheet)]
+
     tables = []
     for name, candidate in chosen.items():
-        table, issues = _table(candidate, marked.known[name], epoch, submission, definitions)
+        parts = (candidate, *(other for other in candidates if _goes_on(candidate, other)))
+        read = [_table(part, marked.known[name], epoch, submission, definitions) for part in sorted(parts, key=place)]
         noted = (
             *marked.issues.get(candidate.sheet.name, ()),
-            *_repeated(candidate, candidates, definitions.issue_types),
+            *_repeated(parts, candidates, definitions.issue_types),
+            *(issue for _, issues in read for issue in issues),
         )
-        tables.append((table, (*noted, *issues)))
+        tables.append((one_table([table for table, _ in read]) if len(read) > 1 else read[0][0], noted))
     return Intake(tuple(tables), about_file)
 
 
@@ -130,23 +138,29 @@ def _why(sheet: Sheet, *, elsewhere: bool) -> str:
     return "no tiene los encabezados de ninguna tabla de las que se piden" if sheet.rows else "está vacía"
 
 
-def _repeated(used: Candidate, candidates: Sequence[Candidate], issue_types: IssueTypes) -> Iterator[Issue]:
+def _repeated(parts: Sequence[Candidate], candidates: Sequence[Candidate], issue_types: IssueTypes) -> Iterator[Issue]:
+    used = parts[0]
+    if len(parts) > 1:
+        names = ", ".join(f"«{part.sheet.name}»" for part in parts)
+        yield Issue(issue_types["tabla-en-varias-hojas"], sheet=used.sheet.name, details={"hojas": names})
     for other in candidates:
-        if other.enough and other.dataset == used.dataset and other is not used:
-            code = "tabla-en-varias-hojas" if _goes_on(used, other) else "hoja-repetida"
+        if other.enough and other.dataset == used.dataset and not any(other is part for part in parts):
             details = {"usada": used.sheet.name or ""}
-            yield Issue(issue_types[code], sheet=other.sheet.name, details=details)
+            yield Issue(issue_types["hoja-repetida"], sheet=other.sheet.name, details=details)
 
 
 def _goes_on(used: Candidate, other: Candidate) -> bool:
-    """Whether another sheet has the same headings and rows that the one that was read lacks."""
+    """Whether a table goes on in another sheet: the same headings in the same columns, and rows of its own."""
+    if other is used or not other.enough or other.dataset != used.dataset:
+        return False
     (headings, *rows), (others, *more) = (_shown(one) for one in (used, other))
-    return set(headings) == set(others) and not set(more) <= set(rows)
+    return headings == others and not set(more) <= set(rows)
 
 
-def _shown(one: Candidate) -> list[tuple[str, ...]]:
+def _shown(one: Candidate) -> list[tuple[tuple[int, str], ...]]:
     rows = one.sheet.rows[one.header_row - 1 :]
-    return [tuple(str(cell).strip() for cell in row if not blank(cell)) for row in rows]
+    shown = (tuple((at, str(cell).strip()) for at, cell in enumerate(row) if not blank(cell)) for row in rows)
+    return [row for row in shown if row]
 
 
 def _no_table(candidates: Sequence[Candidate], vocabulary: Mapping[str, Known], definitions: Definitions) -> Issue:

@@ -20,7 +20,8 @@ def levels(sheet: Sheet, top: int, bottom: int) -> Levels:
     for row in rows:
         row.extend([""] * (width - len(row)))
     for area in sheet.marks.merged:
-        _spread(rows, area, top)
+        if top <= area[0] <= bottom:
+            _spread(rows, area, top)
     for upper, lower in pairwise(rows):
         _lean_left(upper, lower)
     return {
@@ -54,7 +55,7 @@ def _texts(row: Sequence[object]) -> list[str]:
 
 def _spread(rows: Sequence[list[str]], area: Area, top: int) -> None:
     first, left, _, right = area
-    if first < top or first - top >= len(rows) or left > len(rows[0]):
+    if left > len(rows[0]):
         return
     row = rows[first - top]
     row[left - 1 : right] = [row[left - 1]] * (min(right, len(row)) - left + 1)

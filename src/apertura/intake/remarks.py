@@ -1,11 +1,11 @@
 """What was set aside, hidden, merged or not computed in a table to the issues that say so."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from apertura.intake.apart import FOOT, SECTION
+from apertura.intake.apart import FOOT, REPEATED, SECTION
 from apertura.intake.cells import Cells
 from apertura.intake.headings import Feed, Mapped
 from apertura.intake.sheet import Area, Marks
@@ -37,11 +37,18 @@ class Remarks:
             yield Issue(self.issue_types["sin-filas"], sheet=self.raw.sheet, row=self.raw.header_row)
         if self.found.blank:
             yield self._rows("fila-en-blanco", self.found.blank)
-        for code, rows in self.found.apart.items():
+        for code, rows in self._apart():
             if code == SECTION:
                 yield from (self._rows(code, [row], self._first_text(row)) for row in rows)
             else:
                 yield self._rows(code, rows, self._first_text(rows[0]) if code == FOOT else None)
+
+    def _apart(self) -> Iterator[tuple[str, Sequence[int]]]:
+        for code, rows in self.found.apart.items():
+            # headings written twice, one row below the other, are no news
+            told = [row for row in rows if code != REPEATED or row > self.raw.header_row + 1]
+            if told:
+                yield code, told
 
     def hidden(self) -> Iterator[Issue]:
         """Say which rows and columns of the table nobody sees on the screen; they were read like the others."""
@@ -103,8 +110,8 @@ class Remarks:
         )
 
     def _first_text(self, row: int) -> str | None:
-        cells = pl.DataFrame(self.raw.text).filter(pl.col(ROW) == row).drop(ROW)
-        return next((cell for cell in cells.row(0) if cell is not None), None)
+        text = pl.DataFrame(self.raw.text)
+        return next((cell for cell in text.row(row - self.raw.header_row - 1)[1:] if cell is not None), None)
 
 
 def without(found: Cells, rows: Collection[int]) -> Cells:
@@ -125,10 +132,8 @@ def without(found: Cells, rows: Collection[int]) -> Cells:
 
 
 def _at(raw: RawTable, column: int, row: int) -> str | None:
-    texts: Mapping[str, list[str | None]] = (
-        pl.DataFrame(raw.text).filter(pl.col(ROW) == row).select(str(column)).to_dict(as_series=False)
-    )
-    return texts[str(column)][0]
+    text: str | None = pl.DataFrame(raw.text)[str(column)][row - raw.header_row - 1]
+    return text
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

@@ -10,6 +10,10 @@ ROW = "fila"
 """Name of the column that carries each row's number in the spreadsheet, counted from 1."""
 
 
+SHEET_SPAN = 1 << 21
+"""What the number of a row grows by for each sheet before its own, in a table read from several: no sheet is longer."""
+
+
 class Arrow(Protocol):
     """Any columnar table that speaks the Arrow C stream interface (pyarrow, polars, DuckDB…)."""
 
@@ -87,7 +91,8 @@ class NormalisedTable:
 
     ``values`` has the column ROW (uint32) and one string column per field of the schema, in its order; null is missing.
     ``columns`` gives, by field, the number of the sheet's column it was read from; a field that is not in it was filled
-    from the submission or is absent.
+    from the submission or is absent. ``more_sheets`` are those in which the table goes on, with the same columns: their
+    rows are numbered from SHEET_SPAN on, twice that, and so forth.
     """
 
     dataset: str
@@ -97,6 +102,7 @@ class NormalisedTable:
     columns: Mapping[str, int]
     values: Arrow
     cells: CellAccount
+    more_sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +110,15 @@ class CanonicalTable:
     """Typed rows that conform to the dataset's Table Schema.
 
     ``data`` has one column per field, in the schema's order and of its type; ``rows`` has the one column ROW (uint32),
-    parallel to it. Made by validation alone: what holds one was validated.
+    parallel to it. Made by validation alone: what holds one was validated. ``more_sheets`` and the numbers of the rows
+    in them are those of NormalisedTable.
     """
 
     dataset: str
     sheet: str | None
     data: Arrow
     rows: Arrow
+    more_sheets: tuple[str, ...] = ()
 
 
 def letters(column: int) -> str:

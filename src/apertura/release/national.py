@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from apertura.errors import UnpublishableTableError
 from apertura.model.definition import DatasetDefinition, Field
-from apertura.model.table import ROW
+from apertura.model.table import ROW, SHEET_SPAN
 from apertura.model.version import Acceptance
 from apertura.validation.as_table import as_table
 from apertura.validation.tableschema.arrow_types import arrow_type
@@ -76,10 +76,15 @@ def _which(acceptance: Acceptance) -> str:
 
 def _origin(acceptance: Acceptance) -> pl.DataFrame:
     submission = acceptance.submission
-    constants = (submission.sha256, acceptance.table.sheet, submission.garante, submission.period)
-    sha256, sheet, garante, period = (pl.lit(value, pl.String) for value in constants)
+    sha256, sheet, garante, period = (
+        pl.lit(value, pl.String)
+        for value in (submission.sha256, acceptance.table.sheet, submission.garante, submission.period)
+    )
+    more = dict(enumerate(acceptance.table.more_sheets, 1))
+    if more:
+        sheet = (pl.col(ROW) // SHEET_SPAN).replace_strict(more, default=sheet, return_dtype=pl.String)
     rows = pl.DataFrame(acceptance.table.rows).select(pl.col(ROW).cast(pl.UInt32))
-    named = zip(ORIGIN, (sha256, sheet, pl.col(ROW), garante, period), strict=True)
+    named = zip(ORIGIN, (sha256, sheet, pl.col(ROW) % SHEET_SPAN, garante, period), strict=True)
     return rows.select(column.alias(name) for name, column in named)
 
 

@@ -10,7 +10,7 @@ from apertura.release.draft import Draft
 from apertura.validation.as_table import as_table
 from apertura.validation.tableschema.arrow_types import arrow_schema
 
-ROW_GROUP = 65_536
+ROW_GROUP = 32_768
 """Rows of a group: small enough for a reader of one body and quarter, which the sort puts in few of them."""
 
 DICTIONARY_BYTES = 16 * 1024 * 1024

@@ -12,7 +12,9 @@ from apertura.publication.folder.versions import LATEST, checksums
 from apertura.site import bundle
 from apertura.site.changes import files as change_files
 from apertura.site.cite import DATA, about
+from apertura.site.dcat import dcat
 from apertura.site.draw import COLOURS
+from apertura.site.feeds import feeds
 from apertura.site.pages import pages
 from apertura.site.published import Published, read_published
 from apertura.site.render import Renderer
@@ -52,6 +54,8 @@ def _files(seen: View) -> Iterator[tuple[str, bytes]]:
             yield page.path, renderer.render(page)
         yield f"{STATIC}/indice.{language}.js", _script("INDICE", search_index(seen, language))
     yield f"{STATIC}/tablas.js", _script("TABLAS", tables_index(seen.published))
+    yield from feeds(seen)
+    yield from dcat(seen)
     yield from seen.drawings.items()
     for each in seen.datasets.values():
         for step in each.steps:

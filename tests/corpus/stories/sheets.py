@@ -67,12 +67,12 @@ tell(
 )
 tell(
     "una-hoja-por-ano",
-    "Cada año está en su hoja, con los mismos encabezados: no se publica a medias, se pide juntarlas.",
+    "Cada año está en su hoja, con los mismos encabezados: se lee como una sola tabla.",
     lambda: book(TABLE, sheet="2023", more=[("2024", MORE)]),
 )
 tell(
     "hojas-1a-y-1b",
-    "La tabla se partió en las hojas 1A y 1B: se pide juntarlas.",
+    "La tabla se partió en las hojas 1A y 1B: se lee como una sola.",
     lambda: book(TABLE, sheet="1A", more=[("1B", MORE)]),
 )
 tell(
@@ -145,4 +145,13 @@ tell(
     "copia-incompleta-de-la-hoja",
     "Quedó una versión anterior de la hoja, con menos filas.",
     lambda: book(TABLE, more=[("Anterior", TABLE[:2])]),
+)
+tell(
+    "errores-en-varias-hojas",
+    "La tabla está en dos hojas con errores en las dos: cada uno se dice en su hoja y su fila.",
+    lambda: book(
+        [H, A, [*B[:3], "31/06/2024", B[4]]],
+        sheet="Enero",
+        more=[("Febrero", [["Avance"], [], H, [*C[:1], "Regular", *C[2:]], A])],
+    ),
 )

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 
 import PIL.Image
 import pytest
@@ -24,6 +25,8 @@ from apertura.model.submission import Verdict
 from tests.feedback.annotate.parts import contents, lost
 from tests.feedback.verdicts_by_hand import DEFINITIONS, TYPES, issue, submission, verdict
 from tests.intake.workbooks import ods, xls
+
+pytestmark = pytest.mark.long
 
 SHEET = "Avance"
 WRONG = (
@@ -262,6 +265,14 @@ def test_formats_of_theirs_that_depend_on_values_are_kept_below_ours() -> None:
     assert found == sorted(found, key=ORDER.index)
 
 
+def test_the_note_of_a_cell_that_is_covered_stands_in_the_one_that_covers_it() -> None:
+    after = marked(workbook(lambda book: book[SHEET].merge_cells("A8:C12")))
+    found = notes(after)
+    assert found.keys() == {"A8", "E9", "H8"}
+    assert "Dato obligatorio que falta" in found["A8"]
+    assert "Fila repetida" in found["A8"]
+
+
 # --- Names and texts from who knows where
 
 
@@ -369,6 +380,14 @@ def read(content: bytes, name: str) -> list[object]:
     found = sheets(content, name, TYPES)
     assert not isinstance(found, Issue)
     return [[[cell for cell in row if cell != ""] for row in sheet.rows] for sheet in found.sheets]
+
+
+def test_a_number_that_stands_for_a_date_goes_on_standing_for_the_same_one() -> None:
+    before = xls([["fecha"], [45382.0], [date(2024, 3, 31)]], SHEET, mac_calendar=True)
+    given = annotate(before, [on(issue("type-error-date", "A2", value="x"), name="a.xls")], DEFINITIONS)
+    assert given is not None
+    opened = [sheets(content, name, TYPES) for content, name in ((before, "a.xls"), (given.content, "a.xlsx"))]
+    assert opened[0] == opened[1]
 
 
 def test_a_csv_file_becomes_a_workbook_and_what_looks_like_a_formula_stays_text() -> None:

@@ -107,7 +107,7 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "fila-con-celdas-de-menos": ("linea", "celdas", "encabezados"),
     "celda-que-no-es-texto": (),
     "fila-de-otro-conjunto": (),
-    "tabla-en-varias-hojas": ("usada",),
+    "tabla-en-varias-hojas": ("hojas",),
     "error-interno": (),
 }
 """What ``intake`` and ``validation`` emit, each with the details they give it: every code needs its row of texts."""

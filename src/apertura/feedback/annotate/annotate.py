@@ -66,7 +66,7 @@ def annotate(
         return None
     converted = said.say("about.converted", format=echo(filename.rpartition(".")[2]))
     try:
-        book = convert(opened.sheets, said.say("sheet.data"))
+        book = convert(opened, said.say("sheet.data"))
         return Annotated(_marked(book, verdicts, definitions, said, [converted]), converted=True)
     except _HOSTILE:
         return None

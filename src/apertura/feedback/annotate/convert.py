@@ -1,16 +1,18 @@
 """xls, ods or csv to an xlsx of the same values in the same cells: what is answered in is always a workbook."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
 from apertura.feedback.annotate.outline import NotEditableError
+from apertura.intake.epochs import EPOCH_1904
 from apertura.intake.raw import shown
+from apertura.intake.read import Opened
 from apertura.intake.sheet import Sheet
 
 _ROWS, _COLUMNS, _TEXT = 1_048_576, 16_384, 32_767
-_FIRST_DAY = date(1900, 3, 1)
+_FIRST_DAY = date(1904, 1, 2)
 _FORMATS = {
     datetime: "dd/mm/yyyy hh:mm:ss",
     date: "dd/mm/yyyy",
@@ -19,7 +21,7 @@ _FORMATS = {
 }
 
 
-def convert(sheets: Sequence[Sheet], name: str) -> bytes:
+def convert(opened: Opened, name: str) -> bytes:
     """Write every visible sheet again, and the hidden ones without what they hold; ``name`` is that of a csv's sheet.
 
     Formats, formulas and images stay behind; the values and their cells do not change.
@@ -27,11 +29,19 @@ def convert(sheets: Sequence[Sheet], name: str) -> bytes:
     from xlsxwriter import Workbook
 
     target = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    # a number may stand for a date, and does so from the same day
+    from_1904 = opened.epoch == EPOCH_1904
+    options = {
+        "in_memory": True,
+        "date_1904": from_1904,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with Workbook(target, options) as book:
         book.set_properties({"created": datetime(2000, 1, 1)})
         formats = {type_: book.add_format({"num_format": format_}) for type_, format_ in _FORMATS.items()}
-        for sheet in sheets:
+        for sheet in opened.sheets:
             page = book.add_worksheet(sheet.name or name)
             if not sheet.visible:
                 page.hide()

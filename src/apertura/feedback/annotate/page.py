@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from apertura.feedback.annotate.marks import Marks
+from apertura.feedback.annotate.merged import shown_at
 from apertura.feedback.annotate.notes import add_notes
 from apertura.feedback.annotate.outline import Element, outline
 from apertura.feedback.annotate.package import Package
@@ -29,10 +30,11 @@ def mark(package: Package, name: str, marks: Marks, fills: Mapping[Severity, int
         edits += _stepped_back(part, root, len(fills))
     if edits:
         package.put(name, splice(part, edits))
-    placed = add_notes(package, name, marks.notes)
-    notes = {cell: note for cell, note in marks.notes.items() if cell in placed.come}
+    told = shown_at(root, marks.notes)
+    placed = add_notes(package, name, told)
+    notes = {cell: note for cell, note in told.items() if cell in placed.come}
     draw(package, name, outline(package.read(name), 2), placed.gone, notes)
-    add_replies(package, name, marks.notes, at)
+    add_replies(package, name, told, at)
 
 
 def _signed(part: bytes, found: Element) -> bool:

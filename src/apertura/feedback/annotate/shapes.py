@@ -35,13 +35,13 @@ def drawn(vml: bytes | None, gone: Iterable[str], notes: Mapping[str, str], widt
     ``widths`` are those of the columns in pixels, from A; the others have the usual one.
     """
     source = vml or _EMPTY
-    out = {(row, column) for column, row in map(_split, gone)}
+    out = {(row, column) for column, row in map(split, gone)}
     kept = _SHAPE.sub(lambda found: b"" if _place(found[0]) in out else found[0], source) if out else source
     if not notes:
         return kept
     first = max([1024, *map(int, _NUMBER.findall(kept))]) + 1
     kind = b"" if b'"_x0000_t202"' in kept else _KIND.encode()
-    boxes = "".join(_box(first + n, *_split(cell), note, widths) for n, (cell, note) in enumerate(notes.items()))
+    boxes = "".join(_box(first + n, *split(cell), note, widths) for n, (cell, note) in enumerate(notes.items()))
     end = kept.rfind(b"</xml>")
     at = end if end >= 0 else len(kept)
     return kept[:at] + kind + boxes.encode() + kept[at:]
@@ -78,8 +78,8 @@ def widths(root: Element) -> list[int]:
     return found
 
 
-def _split(cell: str) -> tuple[int, int]:
-    """Column and row of an address, both counted from 0."""
+def split(cell: str) -> tuple[int, int]:
+    """Return column and row of an address, both counted from 0."""
     letters = cell.rstrip("0123456789")
     column = 0
     for letter in letters:

@@ -57,7 +57,7 @@ def apply(
     if isinstance(opened, Issue):
         return None
     try:
-        return _corrected(convert(opened.sheets, _SHEET), repairs, definitions, converted=True)
+        return _corrected(convert(opened, _SHEET), repairs, definitions, converted=True)
     except _HOSTILE:
         return None
 

@@ -41,7 +41,8 @@ def search(
     (see ``personal_types``). One fault for each cell and kind.
     """
     compiled = words(lists)
-    if any(found.sure for found in find(table.sheet or "", compiled, None)):
+    named = (table.sheet or "", *table.more_sheets)
+    if any(found.sure for sheet in named for found in find(sheet, compiled, None)):
         yield Fault(None, (), IN_SHEET)
     permissions = {(each.field, each.kind): each for each in definition.permissions}
     read = pl.DataFrame(list(_columns(definition, texts, cells)))

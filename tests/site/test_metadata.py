@@ -1,0 +1,100 @@
+"""What machines read of the catalogue, judged by tools that none of us wrote."""
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+from pyshacl import validate
+from rdflib import DCAT, Graph, URIRef
+from rdflib.compare import isomorphic
+
+from tests.site.conftest import WITH_CHANGES, Site
+
+SHAPES = Path(__file__).with_name("dcat_ap_3.shapes.ttl")
+
+
+def file_of(site: Site, address: str) -> Path:
+    assert address.startswith(site.url)
+    return site.folder / address.removeprefix(site.url)
+
+
+def test_both_forms_of_dcat_are_one_graph_that_conforms_to_dcat_ap_3(site: Site) -> None:
+    turtle = Graph().parse(site.folder / "catalogo.ttl")
+    assert isomorphic(turtle, Graph().parse(site.folder / "catalogo.jsonld", format="json-ld"))
+    conforms, _, report = validate(turtle, shacl_graph=Graph().parse(SHAPES))
+    assert conforms, report
+    assert len(list(turtle.subjects(predicate=DCAT.landingPage))) == len(
+        list((site.data / "published").glob("*/latest"))
+    )
+    for file in turtle.objects(predicate=DCAT.downloadURL):
+        assert file_of(site, str(file)).is_file()
+
+
+@pytest.mark.parametrize("gone", [DCAT.accessURL, DCAT.distribution, DCAT.dataset])
+def test_what_dcat_ap_asks_for_is_missed_where_it_is_not(site: Site, gone: URIRef) -> None:
+    graph = Graph().parse(site.folder / "catalogo.ttl")
+    graph.remove((None, gone, None))
+    conforms, _, _ = validate(graph, shacl_graph=Graph().parse(SHAPES))
+    assert not conforms
+
+
+def test_each_dataset_page_says_what_it_is_to_the_search_engines_of_data(site: Site) -> None:
+    for page in site.folder.glob("conjuntos/*/index.html"):
+        (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.read_text(encoding="utf-8"))
+        about = json.loads(told)
+        assert about["@type"] == "Dataset"
+        assert {"name", "description", "license", "version", "creator", "temporalCoverage", "url"} <= about.keys()
+        assert len(about["description"]) >= 50, "what Google's data set search asks for"
+        for file in about["distribution"]:
+            assert file_of(site, file["contentUrl"]).is_file()
+        graph = Graph().parse(
+            data=json.dumps({**about, "@context": {"@vocab": "https://schema.org/"}}), format="json-ld"
+        )
+        assert len(list(graph.subjects(predicate=URIRef("https://schema.org/contentUrl")))) == len(
+            about["distribution"]
+        )
+
+
+def test_the_feeds_are_sound_and_lead_to_the_pages_of_the_versions(site: Site) -> None:
+    feeds = [*site.folder.glob("conjuntos/*/novedades.atom"), site.folder / "novedades.atom"]
+    assert len(feeds) > 40
+    for feed in feeds:
+        read = feedparser.parse(feed.read_bytes())
+        assert not read.bozo
+        assert read.version == "atom10"
+        assert read.feed.id
+        assert read.feed.updated_parsed
+        assert read.feed.author
+        ids = [entry.id for entry in read.entries]
+        assert ids
+        assert len(set(ids)) == len(ids)
+        for entry in read.entries:
+            assert file_of(site, entry.link).is_file()
+            assert entry.title
+            assert entry.summary
+            assert entry.updated_parsed
+    one = feedparser.parse((site.folder / f"conjuntos/{WITH_CHANGES}/novedades.atom").read_bytes())
+    assert [entry.title.rsplit(" ", 1)[1] for entry in one.entries] == [
+        site.published(WITH_CHANGES).resolve().name,
+        "1.0.0",
+    ]
+
+
+def test_the_sitemap_has_every_page_and_nothing_else(site: Site) -> None:
+    top = ET.parse(site.folder / "sitemap.xml").getroot()
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    assert top.tag == f"{space}urlset"
+    assert sorted(file_of(site, str(each.text)) for each in top.iter(f"{space}loc")) == site.pages()
+    assert f"Sitemap: {site.url}sitemap.xml" in (site.folder / "robots.txt").read_text()
+
+
+def test_llms_txt_has_the_form_of_one_and_every_link_of_it_leads_somewhere(site: Site) -> None:
+    text = (site.folder / "llms.txt").read_text(encoding="utf-8")
+    assert re.match(r"# .+\n\n> .+\n\n", text)
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert len(links) == 3 * len(list((site.data / "published").glob("*/latest")))
+    for link in links:
+        assert file_of(site, link).is_file()
