@@ -68,7 +68,9 @@ def _table(sheet: Sheet, dataset: str, known: Known) -> Sheet:
     headings = list(sheet.rows[codes + 1])
     for at, name in enumerate(names[: len(headings)]):
         headings[at] = _heading(headings[at], name, known)
-    return replace(sheet, dataset=dataset, rows=(*sheet.rows[: codes + 1], headings, *sheet.rows[codes + 2 :]))
+    # the codes stand as headings now, and are no second ones above
+    above = (*sheet.rows[:codes], [f"[{cell}]" if _code(cell) else cell for cell in sheet.rows[codes]])
+    return replace(sheet, dataset=dataset, rows=(*above, headings, *sheet.rows[codes + 2 :]))
 
 
 def _code(cell: object) -> str:
