@@ -20,7 +20,7 @@ from apertura.definitions.derived.relations import RELATIONS
 from apertura.definitions.plans.plan_coverage import plan_coverage
 from apertura.model.definition import Definitions
 from apertura.model.source import READINGS
-from apertura.release import derive
+from apertura.release.derived.derive import derive
 
 REPO = Path(__file__).parents[1]
 DOCUMENT = (REPO / "docs/modelo-de-datos.md").read_text(encoding="utf-8")

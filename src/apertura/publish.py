@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import MappingProxyType
 
-from apertura import release
 from apertura.errors import UnknownDatasetError
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.table import Arrow
@@ -15,6 +14,9 @@ from apertura.model.version import Changeset, PublishedVersion
 from apertura.publication import folder
 from apertura.publication.foresee import foresee
 from apertura.publication.plan import plan
+from apertura.release.assemble import assemble
+from apertura.release.derived.derive import derive
+from apertura.release.standing import standing
 from apertura.storage import register
 from apertura.storage.layout import published
 
@@ -36,10 +38,10 @@ def propose(
     state = folder.read_state(published(root), dataset)
     if definition.derivation is None:
         accepted = register.acceptances(root, definition)
-        version = release.assemble(definition, definitions, accepted, state, _parents(root, definitions, dataset))
+        version = assemble(definition, definitions, accepted, state, _parents(root, definitions, dataset))
     else:
         sources = _sources(root, definitions, dataset, ahead)
-        version = release.derive(definition, definitions, sources, state)
+        version = derive(definition, definitions, sources, state)
     return plan(version, state, dataset)
 
 
@@ -133,4 +135,4 @@ def _parents(root: Path, definitions: Definitions, dataset: str) -> Mapping[str,
 def _rows(root: Path, definitions: Definitions, dataset: str) -> Arrow:
     definition = definitions.datasets[dataset]
     accepted = register.acceptances(root, definition)
-    return release.standing(definition, definitions, accepted, _parents(root, definitions, dataset))
+    return standing(definition, definitions, accepted, _parents(root, definitions, dataset))

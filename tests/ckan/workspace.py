@@ -21,7 +21,7 @@ from apertura.model.version import Acceptance
 from apertura.publication import ckan, folder
 from apertura.publication.ckan.planning.changeset import PortalChangeset
 from apertura.publication.plan import plan
-from apertura.release import assemble
+from apertura.release.assemble import assemble
 from apertura.storage.layout import published
 from tests.release.builders import FIELDS, SCHEMA, acceptance, catalogue, definition, definitions, row, table_schema
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from apertura.model.version import Acceptance, Changeset
 from apertura.publication import folder
 from apertura.publication.plan import plan
-from apertura.release import assemble
+from apertura.release.assemble import assemble
 from tests.release.builders import DATASET, acceptance, definition, definitions
 
 AVANCES = definition()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from apertura.errors import UnpublishableTableError
 from apertura.model.version import DatasetVersion, VersionNumber
-from apertura.release import assemble
+from apertura.release.assemble import assemble
 from apertura.release.files import COVERAGE, DESCRIPTOR, LINEAGE, NOTES, SCHEMA
 from tests.release.builders import (
     RECEIVED,

@@ -23,7 +23,8 @@ from apertura.model.policy import Outcome
 from apertura.model.submission import DEMO_CHANNEL
 from apertura.model.version import DatasetVersion, PublishedVersion
 from apertura.publication.foresee import foresee
-from apertura.release import assemble, derive
+from apertura.release.assemble import assemble
+from apertura.release.derived.derive import derive
 from apertura.release.files import COVERAGE, DESCRIPTOR, LINEAGE, NOTES, QUALITY, QUERY, data_file, parquet_file
 from tests.release.builders import DATASET, acceptance, as_published, definition, field, row
 from tests.release.builders import definitions as small

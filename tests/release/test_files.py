@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apertura.model.version import DatasetVersion
-from apertura.release import assemble
+from apertura.release.assemble import assemble
 from apertura.release.canonical_csv import read_csv, write_csv
 from tests.release.builders import acceptance, definition, definitions, row
 
@@ -180,7 +180,7 @@ def test_parquet_describes_itself(folder: Path) -> None:
 @pytest.mark.long
 def test_the_same_input_is_the_same_bytes_in_another_process(version: DatasetVersion) -> None:
     script = (
-        "from apertura.release import assemble\n"
+        "from apertura.release.assemble import assemble\n"
         "from tests.release.builders import *\n"
         "from tests.release.test_files import ODD\n"
         "accepted = [acceptance('OG-02', '2024-T1', ODD), acceptance('OG-01', '2024-T1')]\n"

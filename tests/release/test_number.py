@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from apertura.model.definition import Licence
-from apertura.release import assemble
+from apertura.release.assemble import assemble
 from tests.release.builders import SCHEMA, acceptance, as_published, catalogue, definition, definitions, field, row
 
 AVANCES = definition()

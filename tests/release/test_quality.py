@@ -23,7 +23,7 @@ from apertura.model.definition import Definitions
 from apertura.model.issue import Severity
 from apertura.model.policy import CHECKS, Criterion, Outcome, Policy, PolicyCheck
 from apertura.model.version import DatasetVersion, PublishedVersion
-from apertura.release import assemble
+from apertura.release.assemble import assemble
 from apertura.release.draft import draft
 from apertura.release.files import CHECKSUMS, DESCRIPTOR, DICTIONARY, LINEAGE, QUALITY, QUALITY_PAGE, resource
 from apertura.release.files import SCHEMA as SCHEMA_FILE

@@ -5,9 +5,9 @@ from typing import Any
 
 from apertura.model.version import VersionNumber
 from apertura.release.draft import Draft
+from apertura.release.files import HISTORY
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-HISTORY = "apertura:cambios"
 
 
 def descriptor(

@@ -1,4 +1,4 @@
-"""Names of the files of a version, and how each is named by its hash."""
+"""Names of the files of a version and of what tells its history, and how each file is named by its hash."""
 
 import hashlib
 
@@ -14,6 +14,8 @@ QUALITY = "calidad.json"
 QUALITY_PAGE = "CALIDAD.md"
 DESCRIPTOR = "datapackage.json"
 CHECKSUMS = "SHA256SUMS"
+HISTORY = "apertura:cambios"
+"""Property of the descriptor that tells of each version, latest first."""
 
 
 def data_file(dataset: str) -> str:

@@ -11,10 +11,10 @@ from pydantic_core import to_json
 from apertura.model.definition import Definitions
 from apertura.model.version import PublishedVersion, Resource, VersionNumber
 from apertura.release import files, quality
-from apertura.release.descriptor import HISTORY, descriptor, instant
+from apertura.release.descriptor import descriptor, instant
 from apertura.release.dictionary import dictionary
 from apertura.release.draft import Draft
-from apertura.release.files import resource
+from apertura.release.files import HISTORY, resource
 from apertura.release.notes import notes
 from apertura.release.parquet import parquet
 from apertura.release.reason import Reason

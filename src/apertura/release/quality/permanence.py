@@ -6,7 +6,7 @@ import polars as pl
 
 from apertura.release.canonical_csv import read_csv
 from apertura.release.coverage import State
-from apertura.release.descriptor import HISTORY
+from apertura.release.files import HISTORY
 from apertura.release.phrases import say
 from apertura.release.quality.finding import Finding, Parameters, met, unknown, unmet
 from apertura.release.quality.subject import Subject

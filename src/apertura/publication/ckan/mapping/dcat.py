@@ -8,7 +8,7 @@ from apertura.model.definition import Definitions
 from apertura.publication.ckan.mapping.ids import dataset_id
 from apertura.publication.ckan.mapping.sealed import SealedVersion
 from apertura.publication.ckan.wire.settings import Settings
-from apertura.release.descriptor import HISTORY
+from apertura.release.files import HISTORY
 from apertura.release.phrases import say
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority"

@@ -12,8 +12,7 @@ from apertura.publication.ckan.mapping.sealed import SealedFile, SealedVersion
 from apertura.publication.ckan.mapping.slug import slug
 from apertura.publication.ckan.site.survey import Survey
 from apertura.publication.ckan.wire.settings import Settings
-from apertura.release.descriptor import HISTORY
-from apertura.release.files import CHECKSUMS, DESCRIPTOR, data_file, parquet_file
+from apertura.release.files import CHECKSUMS, DESCRIPTOR, HISTORY, data_file, parquet_file
 from apertura.release.phrases import say
 
 FORMATS = {"csv": "CSV", "parquet": "Parquet", "json": "JSON", "md": "Markdown", "sql": "SQL", "": "TXT"}

@@ -9,8 +9,7 @@ from apertura.publication.ckan.planning.differences import Difference
 from apertura.publication.ckan.planning.row_counts import row_counts
 from apertura.publication.ckan.site.hands import told_hands
 from apertura.publication.ckan.site.look import Shown
-from apertura.release.descriptor import HISTORY
-from apertura.release.files import data_file
+from apertura.release.files import HISTORY, data_file
 from apertura.release.phrases import say
 
 WIDTH = 60
