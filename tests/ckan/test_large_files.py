@@ -8,7 +8,7 @@ from tests.ckan.conftest import Ckan
 from tests.ckan.reader import digest_of
 from tests.ckan.workspace import Workspace, gibibyte, tables
 
-MOST_MIB, MOST_MORE_MIB = 150, 25
+MOST_MIB, MOST_MORE_MIB = 125, 25
 
 
 def test_a_version_with_a_gibibyte_is_published_in_constant_memory(roomy_ckan: Ckan, tmp_path: Path) -> None:
