@@ -21,6 +21,7 @@ from apertura.feedback.addresses import ranges
 from apertura.feedback.annotate import annotate
 from apertura.judge import judge
 from apertura.model.definition import Definitions
+from apertura.model.issue import Issue
 from apertura.model.submission import Submission, Verdict
 from tests.feedback.annotate.parts import contents, lost
 from tests.intake.test_real_workbooks import BODIES, FILES
@@ -28,6 +29,11 @@ from tests.intake.test_real_workbooks import BODIES, FILES
 CORPUS = Path(__file__).parents[1] / "corpus"
 WORKBOOKS = {".xlsx", ".xls", ".ods", ".csv"}
 REVIEW = "Revisión"
+FORM = frozenset({
+    "acentos-reparados", "codificacion-antigua", "codificacion-mezclada", "comillas-sin-cerrar", "formula-sin-valor",
+    "fila-con-celdas-de-mas", "fila-con-celdas-de-menos", "macros-sin-ejecutar",
+})  # fmt: skip
+"""What is said of how an xls, ods or csv is written: the workbook that is made of it is written otherwise."""
 
 
 @dataclass(frozen=True)
@@ -194,9 +200,14 @@ def test_notes_stand_at_the_cells_of_the_report_and_libreoffice_shows_them_there
         assert noted(seen) == cells, case.name
         assert seen.sheetnames == given.sheetnames
         assert seen.sheetnames[0] == REVIEW
-        assert [page.sheet_state for page in seen] == [page.sheet_state for page in given]
+        # LibreOffice knows no sheet that is more hidden than another
+        assert shown(seen) == shown(given), case.name
         for title in cells:
             assert filled(given[title]) <= filled(seen[title]), case.name
+
+
+def shown(book: Workbook) -> list[bool]:
+    return [book[name].sheet_state == "visible" for name in book.sheetnames]
 
 
 def filled(page: object) -> set[tuple[int, int]]:
@@ -211,11 +222,14 @@ def filled(page: object) -> set[tuple[int, int]]:
 
 def test_handed_in_again_as_it_is_each_has_the_same_verdict_and_rows(cases: Sequence[Case], opened: Path) -> None:
     for number, case in enumerate(cases):
-        saved = (opened / f"{number}.xlsx").read_bytes() if number % 10 == 0 and not case.converted else None
+        saved = (opened / f"{number}.xlsx").read_bytes() if number % 10 == 0 and comes_back(case) else None
         again = case.again(case.annotated)
+        leaving = FORM if case.converted else frozenset()
+        if any(issue.type.severity.returns and issue.type.code in leaving for issue in issues(case)):
+            continue
         # the one sheet of what was a csv has a name, and may be said not to have been read
-        unread = "hoja-no-leida" if case.name.endswith(".csv") else None
-        assert told(again, unread) == told(case.verdicts), case.name
+        leaving |= {"hoja-no-leida"} if case.name.endswith(".csv") else frozenset()
+        assert told(again, leaving) == told(case.verdicts, leaving), case.name
         for one, other in zip(again, case.verdicts, strict=True):
             assert same_rows(one, other), case.name
         if saved is not None:
@@ -223,7 +237,16 @@ def test_handed_in_again_as_it_is_each_has_the_same_verdict_and_rows(cases: Sequ
             assert known == [verdict.accepted for verdict in case.verdicts], case.name
 
 
-def told(verdicts: Sequence[Verdict], leaving: str | None = None) -> list[object]:
+def comes_back(case: Case) -> bool:
+    """Whether LibreOffice keeps what is read: it works out the formulas that had no result."""
+    return not case.converted and "formula-sin-valor" not in {issue.type.code for issue in issues(case)}
+
+
+def issues(case: Case) -> list[Issue]:
+    return [issue for verdict in case.verdicts for issue in verdict.issues]
+
+
+def told(verdicts: Sequence[Verdict], leaving: frozenset[str]) -> list[object]:
     return [
         (
             verdict.dataset,
@@ -234,7 +257,7 @@ def told(verdicts: Sequence[Verdict], leaving: str | None = None) -> list[object
             [
                 (issue.type.code, issue.cell, issue.row, issue.value, issue.count)
                 for issue in verdict.issues
-                if issue.type.code != leaving
+                if issue.type.code not in leaving
             ],
         )
         for verdict in verdicts

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
@@ -24,7 +25,7 @@ _FORMATS = {
 def convert(opened: Opened, name: str) -> bytes:
     """Write every visible sheet again, and the hidden ones without what they hold; ``name`` is that of a csv's sheet.
 
-    Formats, formulas and images stay behind; the values and their cells do not change.
+    Formats, formulas and images stay behind; the values and their cells do not change, nor what is merged or hidden.
     """
     from xlsxwriter import Workbook
 
@@ -45,10 +46,34 @@ def convert(opened: Opened, name: str) -> bytes:
             page = book.add_worksheet(sheet.name or name)
             if not sheet.visible:
                 page.hide()
+            _merge(page, sheet)
             for row, column, value in _cells(sheet):
                 _write(page, row, column, value, formats)
             page.autofit(max_width=420)
+            _hide(page, sheet)
     return target.getvalue()
+
+
+def _merge(page, sheet: Sheet) -> None:  # type: ignore[no-untyped-def]
+    from xlsxwriter.exceptions import OverlappingRange
+
+    last_row, last_column = len(sheet.rows), max(map(len, sheet.rows), default=0)
+    for top, left, bottom, right in sheet.marks.merged:
+        # a merged area may go on to the end of the sheet, and each of its cells is written
+        bottom, right = min(bottom, last_row), min(right, last_column)
+        if bottom >= top and right >= left and (bottom, right) != (top, left):
+            # areas that overlap are of no program, and none of them reads them alike
+            with suppress(OverlappingRange):
+                page.merge_range(top - 1, left - 1, bottom - 1, right - 1, "")
+
+
+def _hide(page, sheet: Sheet) -> None:  # type: ignore[no-untyped-def]
+    for row in sheet.marks.hidden_rows:
+        if row <= len(sheet.rows):
+            page.set_row(row - 1, None, None, {"hidden": True})
+    for column in sheet.marks.hidden_columns:
+        if column <= _COLUMNS:
+            page.set_column(column - 1, column - 1, None, None, {"hidden": True})
 
 
 def _cells(sheet: Sheet) -> Iterator[tuple[int, int, object]]:
