@@ -37,7 +37,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     _check_usage(target, by, said)
     with isolated() as read:
         definitions = load(arguments.esquemas)
-        found = propose(verdicts_of(arguments, definitions, read), definitions)
+        verdicts = verdicts_of(arguments, definitions, read)
+        found = propose(verdicts, definitions)
         if not found:
             sys.stdout.write(f"{said.say('none')}\n")
             return Exit.ACCEPTED
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> Exit:
             sys.stdout.write(f"{said.say('nothing')}\n")
             return Exit.RETURNED
         content = arguments.archivo.read_bytes()
-        corrected = apply(content, arguments.archivo.name, accepted, definitions, read=read)
+        corrected = apply(content, verdicts, accepted, definitions, read=read)
         if corrected is None:
             raise UsageError(said.say("unreadable", file=arguments.archivo.name))
         _keep(arguments, target, by, content, corrected, definitions)

@@ -32,7 +32,10 @@ def save_annotated(
     content, target = arguments.archivo.read_bytes(), arguments.anotado
     annotated = annotate(content, verdicts, definitions, read=read, language=arguments.idioma)
     if annotated is None:
-        sys.stderr.write("No hay libro anotado: el archivo no se puede abrir, o lo que contiene no cabe en un libro.\n")
+        sys.stderr.write(
+            "No hay libro anotado: el archivo no se puede abrir, lo que contiene no cabe en un libro, o lo que hay que "
+            "corregir es cómo está escrito el archivo mismo.\n"
+        )
         return
     write_file(target, annotated.content)
     how = " Su archivo se pasó a xlsx, con los mismos datos en las mismas celdas." if annotated.converted else ""

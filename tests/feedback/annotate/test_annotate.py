@@ -397,3 +397,10 @@ def test_a_csv_file_becomes_a_workbook_and_what_looks_like_a_formula_stays_text(
     assert given is not None
     assert read(given.content, "a.xlsx") == [[["clave", "nota"], ["007", "=1+1"], ["1e5", "dos\nlíneas"]]]
     assert notes(given.content, "Datos").keys() == {"B2"}
+
+
+@pytest.mark.parametrize("code", ["comillas-sin-cerrar", "fila-con-celdas-de-mas", "formula-sin-valor"])
+def test_what_is_wrong_with_the_file_itself_is_not_mended_by_making_another_of_it(code: str) -> None:
+    content, found = b"clave,nota\n007,x,y\n", issue(code, "B2", sheet=None)
+    assert annotate(content, [on(found, name="a.csv", sheet=None)], DEFINITIONS) is None
+    assert notes(marked(workbook(), issue(code, "B8"))).keys() == {"B8"}

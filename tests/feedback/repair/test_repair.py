@@ -144,6 +144,15 @@ def test_a_csv_comes_back_as_a_workbook_with_the_same_data(tmp_path: Path) -> No
     assert sheet["F2"].value == "a, b"
 
 
+def test_of_a_csv_that_is_badly_written_itself_no_workbook_is_made(tmp_path: Path) -> None:
+    lines = [",".join(HEADINGS), f"1.1.a,En procso,40,{SAID},2024-06-30,a,de más"]
+    (tmp_path / "avance.csv").write_text("\n".join(lines), encoding="utf-8")
+    done = corregir(tmp_path / "avance.csv", "--aceptar", "constraint-enum")
+    assert done.returncode == 2
+    assert "cómo está escrito el archivo mismo" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["avance.csv"]
+
+
 @pytest.mark.parametrize(
     ("cell", "number", "after", "written"),
     [

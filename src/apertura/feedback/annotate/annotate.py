@@ -1,15 +1,14 @@
 """Bytes of a submission and its verdicts to the same workbook, marked: see each module beside this one for a part."""
 
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
 from apertura.feedback.annotate.book import add_sheet, is_review, sheets
-from apertura.feedback.annotate.convert import convert
+from apertura.feedback.annotate.edit_book import edit_book
 from apertura.feedback.annotate.marks import Marks, marks
-from apertura.feedback.annotate.outline import NotEditableError, outline
+from apertura.feedback.annotate.outline import outline
 from apertura.feedback.annotate.package import BOOK, Package
 from apertura.feedback.annotate.page import mark
 from apertura.feedback.annotate.review import review
@@ -18,21 +17,8 @@ from apertura.feedback.echo import echo
 from apertura.feedback.phrases import Phrases, phrases
 from apertura.intake.read import Read, read
 from apertura.model.definition import Definitions
-from apertura.model.issue import Issue
 from apertura.model.submission import Verdict
 from apertura.validation.personal_data.conceal import quiet_label
-
-# what the parts of a workbook that no program ever saved can do to who reads them; door saw no more than its XML
-_HOSTILE = (
-    NotEditableError,
-    ValueError,
-    LookupError,
-    RuntimeError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +32,7 @@ class Annotated:
 def annotate(
     content: bytes, verdicts: Sequence[Verdict], definitions: Definitions, *, read: Read = read, language: str = "es"
 ) -> Annotated | None:
-    """Mark the workbook that the verdicts are about; None where it could not be read, or written as an xlsx.
+    """Mark the workbook that the verdicts are about; None where it could not be read, or answered in.
 
     Every part it had is in it still, its cells untouched. Each range that an issue names is filled by severity, and its
     first cell carries a note; the causes are in a first sheet, with links. What an earlier answer left in it is
@@ -56,20 +42,13 @@ def annotate(
     if not any(verdict.dataset or _without_table(verdict) for verdict in verdicts):
         return None
     said = _words(language)
-    try:
-        return Annotated(_marked(content, verdicts, definitions, said, ()), converted=False)
-    except _HOSTILE:
-        pass
     filename = verdicts[0].submission.filename
-    opened = read(content, filename, definitions.issue_types)
-    if isinstance(opened, Issue):
-        return None
-    converted = said.say("about.converted", format=echo(filename.rpartition(".")[2]))
-    try:
-        book = convert(opened, said.say("sheet.data"))
-        return Annotated(_marked(book, verdicts, definitions, said, [converted]), converted=True)
-    except _HOSTILE:
-        return None
+
+    def edit(book: bytes, converted: bool) -> Annotated:  # noqa: FBT001
+        notes = [said.say("about.converted", format=echo(filename.rpartition(".")[2]))] if converted else []
+        return Annotated(_marked(book, verdicts, definitions, said, notes), converted)
+
+    return edit_book(content, verdicts, definitions, read, said.say("sheet.data"), edit)
 
 
 def _without_table(verdict: Verdict) -> bool:

@@ -1,34 +1,20 @@
 """Bytes of a submission and accepted Repairs to a corrected copy: the steward's own workbook, its layout intact."""
 
 import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from xml.parsers.expat import ExpatError
 
 from apertura.feedback.annotate.book import sheets
-from apertura.feedback.annotate.convert import convert
-from apertura.feedback.annotate.outline import NotEditableError
+from apertura.feedback.annotate.edit_book import edit_book
 from apertura.feedback.annotate.package import Package
 from apertura.feedback.repair.cells import change_cells
 from apertura.intake.read import Read, read
 from apertura.model.definition import Definitions
-from apertura.model.issue import Issue
 from apertura.model.repair import Repair
+from apertura.model.submission import Verdict
 from apertura.validation.personal_data.conceal import quiet_label
 
-_HOSTILE = (
-    NotEditableError,
-    ExpatError,
-    ValueError,
-    LookupError,
-    RuntimeError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-)
 _SHEET = "Datos"
 
 
@@ -42,24 +28,23 @@ class Corrected:
 
 
 def apply(
-    content: bytes, filename: str, repairs: Sequence[Repair], definitions: Definitions, *, read: Read = read
+    content: bytes,
+    verdicts: Sequence[Verdict],
+    repairs: Sequence[Repair],
+    definitions: Definitions,
+    *,
+    read: Read = read,
 ) -> Corrected | None:
-    """Write accepted repairs into a copy; None where the file could not be opened.
+    """Write accepted repairs of what the verdicts say into a copy; None where there is no workbook to write them in.
 
     Every other part of an xlsx, and every other cell, is in the copy byte for byte. A csv, xls or ods becomes an xlsx
     with the same data in the same cells. A formula is not replaced: its repair is not among those ``done``.
     """
-    try:
-        return _corrected(content, repairs, definitions, converted=False)
-    except _HOSTILE:
-        pass
-    opened = read(content, filename, definitions.issue_types)
-    if isinstance(opened, Issue):
-        return None
-    try:
-        return _corrected(convert(opened, _SHEET), repairs, definitions, converted=True)
-    except _HOSTILE:
-        return None
+
+    def edit(book: bytes, converted: bool) -> Corrected:  # noqa: FBT001
+        return _corrected(book, repairs, definitions, converted=converted)
+
+    return edit_book(content, verdicts, definitions, read, _SHEET, edit)
 
 
 def _corrected(content: bytes, repairs: Sequence[Repair], definitions: Definitions, *, converted: bool) -> Corrected:
