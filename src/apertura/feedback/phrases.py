@@ -3,14 +3,14 @@
 import gettext
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from functools import cache, lru_cache
 from importlib import resources
 
+from apertura.model.calendar import CENTRAL_MEXICO
+
 CATALOGUE = "locale/{language}/LC_MESSAGES/{name}.po"
 LOCALES = {"es": "es_MX", "en": "en"}
-# central Mexico has had no summer time since the Ley de los Husos Horarios of October 2022
-CENTRAL_MEXICO = timezone(timedelta(hours=-6))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """History of a dataset to CAMBIOS.md: what changed in each version, for people."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from apertura.model.calendar import day_of
 from apertura.release.draft import Draft
 from apertura.release.phrases import say
 
@@ -14,5 +16,6 @@ def notes(draft: Draft, history: Sequence[dict[str, Any]]) -> bytes:
 
 
 def _version(entry: dict[str, Any]) -> str:
-    title = say("notes.version", version=entry["version"], date=entry["fecha"][:10])
+    day = day_of(datetime.fromisoformat(entry["fecha"]))
+    title = say("notes.version", version=entry["version"], date=day.isoformat())
     return "\n".join([title, "", *(say("notes.reason", reason=reason) for reason in entry["motivos"])])

@@ -9,6 +9,8 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from apertura.model.calendar import day_of
+
 LANGUAGES = ("es", "en")
 _LOCALES = {"es": "es_MX", "en": "en_US"}
 
@@ -32,8 +34,8 @@ def number(value: float | int, language: str) -> str:
 
 
 def day(text: str, language: str) -> str:
-    """Write an ISO date or instant as ``27 de noviembre de 2026``."""
-    when = datetime.fromisoformat(text).date() if "T" in text else date.fromisoformat(text)
+    """Write an ISO date, or the day an instant was in central Mexico, as ``27 de noviembre de 2026``."""
+    when = day_of(datetime.fromisoformat(text)) if "T" in text else date.fromisoformat(text)
     return str(format_date(when, "long", locale=_LOCALES[language]))
 
 
