@@ -12,6 +12,7 @@ from apertura.definitions import lint, load
 from apertura.definitions.plans.plan_coverage import plan_coverage
 from apertura.demo import lint_profiles
 from apertura.publication.ckan.mapping.licences import licences
+from apertura.site.lint_settings import lint_settings
 
 
 def run(arguments: argparse.Namespace) -> Exit:
@@ -37,7 +38,7 @@ def _lint(arguments: argparse.Namespace) -> Exit:
     if problems := lint(arguments.esquemas):
         return _told(problems)
     definitions = load(arguments.esquemas)
-    if problems := lint_profiles(arguments.esquemas, definitions):
+    if problems := (*lint_profiles(arguments.esquemas, definitions), *lint_settings(arguments.esquemas, definitions)):
         return _told(problems)
     for name, definition in definitions.publishable.items():
         fields, rules = len(definition.schema.fields), len(definition.rules)
