@@ -22,8 +22,7 @@ junto a otro anterior. CKAN no sabe reemplazar varios archivos de una vez.
 - **entera**: tiene una de las dos, entera, o la tabla del DataStore va atrás de los archivos; la corrida no alcanzó
   a comprobarlo y la siguiente termina.
 - **nadie la ve**: el conjunto es nuevo y sigue oculto; la siguiente corrida termina.
-- Un guion: esa falla no existe en ese paso (leer no actúa, y solo se llena lo que recibe archivos), o no se distingue
-  de la de arriba (un 504 al leer es, para quien publica, un 502).
+- Un guion: esa falla no existe en ese paso (leer no actúa, y solo se llena lo que recibe archivos).
 """
 
 

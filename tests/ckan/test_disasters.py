@@ -71,7 +71,7 @@ DISASTERS = (
     Disaster("500 después de actuar", WRITING, after(500, "Internal Server Error")),
     Disaster("502 antes de actuar", EVERYWHERE, before(502, "Bad Gateway")),
     Disaster("502 después de actuar", WRITING, after(502, "Bad Gateway")),
-    Disaster("504 antes de actuar", WRITING, before(504, "Gateway Timeout")),
+    Disaster("504 antes de actuar", EVERYWHERE, before(504, "Gateway Timeout")),
     Disaster("504 después de actuar", WRITING, after(504, "Gateway Timeout")),
     Disaster("500 siempre, sin actuar", EVERYWHERE, before(500, "Internal Server Error", ALWAYS)),
     Disaster("502 siempre, después de actuar", WRITING, after(502, "Bad Gateway", ALWAYS)),

@@ -49,8 +49,8 @@ def fill(connection: Connection, survey: Survey, wanted: Wanted, *, public: bool
         with attempt:
             _columns(connection, survey, resource, table)
             correct(connection, resource, table)
-    if VIEW in survey.plugins:
-        _view(connection, resource)
+            if VIEW in survey.plugins:
+                _view(connection, resource)
     problems = broken_table(connection, wanted) if public else ()
     if problems:
         raise BrokenPublicationError(" ".join(problems))
