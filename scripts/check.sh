@@ -17,6 +17,7 @@ LONG=(
   flows
   hostile
   intake/test_real_workbooks.py
+  reader
   release/test_derived.py
   site
   validation/test_parquet_agrees_with_frictionless.py

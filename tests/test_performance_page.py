@@ -114,6 +114,7 @@ def test_the_page_has_every_reader_of_workbooks_over_both_sizes_and_every_aim_wa
     assert "sin medir" not in of_workbooks()
 
 
+@pytest.mark.long
 def test_every_reader_of_workbooks_reads_the_same_rows_and_finds_nothing_wrong() -> None:
     asked = (sys.executable, REPO / "benchmarks/spreadsheets.py", "--filas", "300", "--vueltas", "1")
     told = subprocess.run(asked, capture_output=True, text=True, check=True).stdout

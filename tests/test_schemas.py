@@ -29,6 +29,7 @@ def received(request: pytest.FixtureRequest, definitions: Definitions) -> Datase
     return definitions.datasets[request.param]
 
 
+@pytest.mark.long
 def test_nothing_is_wrong() -> None:
     assert lint(SCHEMAS) == ()
 

@@ -30,6 +30,7 @@ def check(tmp_path: Path) -> Check:
     return check
 
 
+@pytest.mark.long
 def test_the_workbook_comes_back_beside_the_letter(
     check: Check, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -74,6 +75,7 @@ def test_of_what_cannot_be_opened_there_is_none_and_nothing_is_written(
     assert not (tmp_path / "marcado.xlsx").exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["html", "pdf", "markdown"])
 def test_every_form_is_written_to_the_terminal(
     check: Check, capfdbinary: pytest.CaptureFixture[bytes], form: str

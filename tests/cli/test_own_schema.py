@@ -162,6 +162,7 @@ def test_a_file_that_conforms_is_written_as_canonical_csv_and_typed_parquet(tmp_
     assert table.rows()[1] == (2, None, Decimal(100), date(2024, 3, 5), False, None, "P1Y2M")
 
 
+@pytest.mark.long
 @given(data=st.data())
 @settings(max_examples=60, derandomize=True, deadline=None)
 def test_what_is_written_holds_the_values_that_frictionless_reads(data: st.DataObject) -> None:

@@ -79,6 +79,7 @@ def test_a_reader_that_somebody_kills_is_our_failure_and_the_next_file_is_read(e
     assert code(elsewhere(FILES["a.xlsx"], "a.xlsx", issue_types)) == "se lee"
 
 
+@pytest.mark.long
 def test_a_file_that_asks_for_more_memory_than_is_given_is_returned(issue_types) -> None:
     with isolated(Limits(memory=200_000_000, seconds=60)) as tight:
         found = tight(b"a,b\n" * 10_000_000, "a.csv", issue_types)

@@ -35,6 +35,7 @@ def found(folder: Path, keys: int | None) -> list[tuple[Cause, Sample]]:
     return sorted(told, key=repr)
 
 
+@pytest.mark.long
 @settings(max_examples=15, derandomize=True, deadline=None)
 @given(rows=st.lists(st.tuples(*(st.sampled_from([*KEYS, "P1Y", "P12M"]) for _ in "abcd")), max_size=12))
 def test_the_same_errors_are_found_on_disk(rows: list[tuple[str, ...]]) -> None:
