@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -35,13 +36,16 @@ def loaded(ckan: Ckan, workspace: Workspace, *values: str) -> None:
     table = resource_id(workspace.name, f"{workspace.name}.csv")
     there: list[str] = []
     for _ in range(240):
-        answer = ckan.seen_by_anybody("datastore_search", resource_id=table, sort="numero")
-        if answer.ok:
-            there = [record["clave"] for record in answer.json()["result"]["records"]]
-            if there == [*values]:
-                return
+        # a load may hold its table locked
+        with suppress(requests.Timeout):
+            answer = ckan.seen_by_anybody("datastore_search", resource_id=table, sort="numero")
+            if answer.ok:
+                there = [record["clave"] for record in answer.json()["result"]["records"]]
+                if there == [*values]:
+                    return
         time.sleep(0.5)
-    raise AssertionError(f"the loader left {there}")
+    log = (ckan.folder / "log" / "worker.log").read_text(encoding="utf-8", errors="replace")
+    raise AssertionError(f"the loader left {there}; it says: …{log[-4000:]}")
 
 
 def verified(workspace: Workspace) -> tuple[str, ...]:
@@ -111,5 +115,10 @@ def test_the_pages_of_a_portal_with_a_loader_show_the_table(xloader: Ckan, tmp_p
     made.to_portal()
     loaded(xloader, made, "uno")
     table = resource_id(made.name, f"{made.name}.csv")
-    page = requests.get(f"{xloader.front.behind}/dataset/{made.name}/resource/{table}", timeout=60).text
-    assert "datatables" in page
+    address = f"{xloader.front.behind}/dataset/{made.name}/resource/{table}"
+    for _ in range(120):
+        # the loader makes the view after the table
+        if "datatables" in requests.get(address, timeout=60).text:
+            return
+        time.sleep(0.5)
+    raise AssertionError("the page shows no table")

@@ -201,6 +201,8 @@ alter role ckan_read password '$read_password';
 select 'create database ckan owner ckan' where not exists (select from pg_database where datname = 'ckan') \gexec
 select 'create database datastore owner ckan' where not exists (select from pg_database where datname = 'datastore') \gexec
 SQL
+    # xloader leaves transactions open that hold locks on the table it has loaded: they end here, not when it does
+    sql -d postgres -c "alter database datastore set idle_in_transaction_session_timeout = '10s'"
     touch "$dir/run/databases"
 fi
 
@@ -237,7 +239,9 @@ if [ ! -f "$dir/run/initialised" ]; then
         "ckan.redis.url=redis://127.0.0.1:$redis_port/0" \
         "solr_url=http://127.0.0.1:$search_port/solr/ckan" \
         "ckan.site_url=$site_url" "ckan.storage_path=$dir/storage" "ckan.plugins=$plugins" ${extra[@]+"${extra[@]}"}
-    case " $plugins " in *" xloader "*) logged config-xloader "$bin/ckan" config-tool "$ini" ckanext.xloader.api_token=later ;; esac
+    # its own database of jobs would be one file for all servers of the machine, written through at each line of a log
+    case " $plugins " in *" xloader "*) logged config-xloader "$bin/ckan" config-tool "$ini" ckanext.xloader.api_token=later \
+        "ckanext.xloader.jobs_db.uri=postgresql://ckan:$write_password@127.0.0.1:$pg_port/ckan" ;; esac
     # one process, as each loads all of CKAN
     {
         echo "$dir/log/db-init.out db init"

@@ -14,7 +14,7 @@ from apertura.publication.ckan.mapping.wanted import Wanted
 from apertura.publication.ckan.site.survey import LOADERS, Survey
 from apertura.publication.ckan.wire.call import read, write
 from apertura.publication.ckan.wire.connection import Connection
-from apertura.publication.ckan.wire.patience import patiently
+from apertura.publication.ckan.wire.patience import patiently, while_busy
 from apertura.release.files import data_file
 
 AT_ONCE = 50_000
@@ -58,7 +58,7 @@ def fill(connection: Connection, survey: Survey, wanted: Wanted, *, public: bool
 
 def _ask(connection: Connection, loader: str, resource: str) -> None:
     """Ask a loader, again where it still works on the version before; CKAN does not where a whole dataset is sent."""
-    for attempt in patiently(connection.settings):
+    for attempt in while_busy(connection.settings):
         with attempt:
             try:
                 taken = write(connection, LOADERS[loader], {"resource_id": resource})

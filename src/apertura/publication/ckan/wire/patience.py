@@ -1,6 +1,13 @@
 """Settings to how often, and how long between, something that is safe to do again is tried."""
 
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_after_delay,
+    wait_random_exponential,
+)
 
 from apertura.errors import PortalUncertainError
 from apertura.publication.ckan.wire.settings import Settings
@@ -15,6 +22,16 @@ def patiently(settings: Settings) -> Retrying:
     return Retrying(
         stop=stop_after_attempt(settings.attempts),
         wait=_wait,
+        retry=retry_if_exception_type(PortalUncertainError),
+        reraise=True,
+    )
+
+
+def while_busy(settings: Settings) -> Retrying:
+    """Try again what a portal answers it is too busy for, for as long as it is given for any answer."""
+    return Retrying(
+        stop=stop_after_delay(settings.timeout),
+        wait=wait_random_exponential(multiplier=0.5, max=5),
         retry=retry_if_exception_type(PortalUncertainError),
         reraise=True,
     )
