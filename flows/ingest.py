@@ -24,13 +24,14 @@ from apertura.judging import Consider
 from apertura.model.definition import Definitions
 from apertura.nightly import Fate, Outcome, look_again, take_in
 from apertura.storage import inbox
-from apertura.storage.lease import hold
 from apertura.validation.personal_data.hide import hide
 from flows.as_is import as_is
-from flows.runner import RUNNER
+from flows.run_name import named
+from flows.runner import HOUR, RUNNER
+from flows.turn import hold_in_turn
 
 
-@flow(name="recibir", flow_run_name="recibir-el-buzon", task_runner=RUNNER)
+@flow(name="recibir", flow_run_name=named("Recibir el buzón"), task_runner=RUNNER, timeout_seconds=4 * HOUR)
 def ingest(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> State[Any]:
     """Recibir, revisar y contestar cada archivo del buzón.
 
@@ -40,7 +41,7 @@ def ingest(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Stat
 
     """
     definitions = load(esquemas)
-    with hold(datos):
+    with hold_in_turn(datos):
         outcomes = ingest_inbox(datos, definitions, now())
     return ending(outcomes)
 

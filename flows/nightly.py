@@ -11,14 +11,15 @@ from apertura.cli.clock import now
 from apertura.cli.narrate import summary
 from apertura.definitions import load
 from apertura.nightly import Night
-from apertura.storage.lease import hold
 from flows.ingest import ending, ingest_inbox
 from flows.portal import publish_to_portal
 from flows.publish import publish_datasets
-from flows.runner import RUNNER
+from flows.run_name import named
+from flows.runner import HOUR, RUNNER
+from flows.turn import hold_in_turn
 
 
-@flow(name="nocturna", flow_run_name="nocturna", task_runner=RUNNER)
+@flow(name="nocturna", flow_run_name=named("Nocturna"), task_runner=RUNNER, timeout_seconds=8 * HOUR)
 def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> State[Any]:
     """Recibir todo lo nuevo del buzón y publicar todo lo que cambió.
 
@@ -28,7 +29,7 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
 
     """
     definitions = load(esquemas)
-    with hold(datos):
+    with hold_in_turn(datos):
         outcomes = ingest_inbox(datos, definitions, now())
         changesets = publish_datasets(datos, definitions, list(definitions.publishable))
         there = publish_to_portal(datos, definitions, list(definitions.publishable))

@@ -16,13 +16,14 @@ from apertura.cli.narrate import narrate
 from apertura.definitions import load
 from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
-from apertura.storage.lease import hold
 from flows.as_is import as_is
 from flows.portal import publish_to_portal
-from flows.runner import RUNNER
+from flows.run_name import named
+from flows.runner import HOUR, RUNNER
+from flows.turn import hold_in_turn
 
 
-@flow(name="publicar", flow_run_name="publicar-{conjunto}", task_runner=RUNNER)
+@flow(name="publicar", flow_run_name=named("Publicar", "conjunto"), task_runner=RUNNER, timeout_seconds=4 * HOUR)
 def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> State[Any]:
     """Publicar lo aceptado: en carpetas y, si hay un portal CKAN, en él.
 
@@ -33,7 +34,7 @@ def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: P
 
     """
     definitions = load(esquemas)
-    with hold(datos):
+    with hold_in_turn(datos):
         names = list(verb.with_parents(definitions, conjunto) if conjunto else definitions.publishable)
         changesets = publish_datasets(datos, definitions, names)
         publish_to_portal(datos, definitions, names)

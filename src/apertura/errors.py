@@ -86,6 +86,10 @@ class MailSettingsError(AperturaError):
     """Raised when the settings of mail are incomplete or make no sense, before anything is sent."""
 
 
+class UnusableTermError(AperturaError):
+    """Raised when the days there are to hand in are no number of days that could be meant."""
+
+
 class MailRefusedError(AperturaError):
     """Raised when a mail server said no for good; sending the same again would change nothing."""
 

@@ -1,3 +1,4 @@
+import json
 import os
 import socket
 import subprocess
@@ -55,3 +56,21 @@ def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path, seconds: 
         else:
             return
     raise AssertionError(log.read_text())
+
+
+def api(server: dict[str, str], path: str, body: dict | None = None) -> list[dict]:
+    request = urllib.request.Request(
+        f"{server['PREFECT_API_URL']}/{path}",
+        data=json.dumps(body or {}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    return json.loads(urllib.request.urlopen(request, timeout=60).read())
+
+
+def prefect(server: dict[str, str], *arguments: str) -> str:
+    done = subprocess.run(
+        [BIN / "prefect", *arguments], cwd=REPO, env=server, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

@@ -1,36 +1,14 @@
 """The nights through a real Prefect server: same bytes as the plain process, read in Spanish, never stopped by one."""
 
-import json
 import subprocess
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 import yaml
 
-from flows import ingest, nightly, publish
 from tests.acceptance.conftest import EPOCH, REPO, command, environment
 from tests.acceptance.trees import contents
-from tests.flows.conftest import BIN
-
-
-def api(server: dict[str, str], path: str, body: dict | None = None) -> list[dict]:
-    request = urllib.request.Request(
-        f"{server['PREFECT_API_URL']}/{path}",
-        data=json.dumps(body or {}).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    return json.loads(urllib.request.urlopen(request, timeout=60).read())
-
-
-def prefect(server: dict[str, str], *arguments: str) -> str:
-    done = subprocess.run(
-        [BIN / "prefect", *arguments], cwd=REPO, env=server, capture_output=True, text=True,
-        stdin=subprocess.DEVNULL, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+from tests.flows.conftest import BIN, api
 
 
 def inbox(root: Path, *garantes: str) -> Path:
@@ -99,30 +77,3 @@ def test_a_second_flow_run_ends_saying_nothing_changed(night, server) -> None:
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "Sin cambios"
     assert contents(by_flow) == before
-
-
-def test_the_deployments_are_those_of_the_file_and_the_scheduler_itself_plans_the_nights(server) -> None:
-    prefect(server, "work-pool", "create", "apertura", "--type", "process", "--overwrite")
-    prefect(server, "--no-prompt", "deploy", "--all")
-    deployments = {deployment["name"]: deployment for deployment in api(server, "deployments/filter")}
-    assert set(deployments) == {"nocturna", "recibir", "publicar"}
-    (schedule,) = deployments["nocturna"]["schedules"]
-    assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"]) == ("30 2 * * *", "America/Mexico_City")
-    until = time.monotonic() + 60
-    planned: list[dict] = []
-    while not planned and time.monotonic() < until:
-        planned = [
-            run
-            for run in api(server, "flow_runs/filter", {"limit": 50})
-            if run["auto_scheduled"] and run["deployment_id"] == deployments["nocturna"]["id"]
-        ]
-        time.sleep(1)
-    assert planned
-    # 02:30 in Mexico City is 08:30 UTC all the year round
-    assert {run["expected_start_time"][11:16] for run in planned} == {"08:30"}
-
-
-def test_every_entrypoint_of_the_deployments_is_a_flow() -> None:
-    assert [flow.name for flow in (nightly.nightly, ingest.ingest, publish.publish)] == [
-        "nocturna", "recibir", "publicar",
-    ]  # fmt: skip

@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     _publish(commands)
     _command(commands, "nocturna", "nightly", "recibir todo lo nuevo del buzón y publicar todo lo que cambió")
     _portal(commands)
+    _watching(commands)
     site_order(commands, _command)
     _schemas(commands)
     command = _command(
@@ -94,6 +95,24 @@ def _portal(commands: Commands) -> None:
     parts = command.add_mutually_exclusive_group(required=True)
     parts.add_argument("--motivo", metavar="TEXTO", help="por qué ya no se actualiza; lo lee el público")
     parts.add_argument("--deshacer", action="store_true", help="quitar la marca")
+
+
+def _watching(commands: Commands) -> None:
+    _command(
+        commands,
+        "ensayar",
+        "rehearse",
+        "revisar con los esquemas de hoy todo lo ya contestado, sin cambiar nada, y decir qué cambiaría",
+    )
+    command = _command(commands, "recordar", "remind", "decir qué debe cada organismo y para cuándo, y recordárselo")
+    command.add_argument("--plan", action="store_true", help="solo decirlo, sin escribir a nadie")
+    command.add_argument(
+        "--plazo",
+        type=int,
+        default=30,
+        metavar="DÍAS",
+        help="días que hay para entregar desde que termina el periodo (de no decirse, 30)",
+    )
 
 
 def _schemas(commands: Commands) -> None:

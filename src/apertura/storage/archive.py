@@ -64,6 +64,12 @@ def answered(root: Path, garante: str, period: str) -> Iterator[Submission]:
             yield read_receipt(receipt.read_bytes())
 
 
+def every(root: Path) -> tuple[Submission, ...]:
+    """Read all submissions that are archived, by garante, period and time received."""
+    found = [read_receipt(path.read_bytes()) for path in archive(root).glob("??/*/recibos/*.json")]
+    return tuple(sorted(found, key=lambda each: (each.garante, each.period, each.received, each.sha256)))
+
+
 def _received(root: Path, garante: str, period: str, instant: datetime) -> datetime:
     return max([instant, *(before.received + _INSTANT for before in answered(root, garante, period))])
 

@@ -33,7 +33,10 @@ def corrections(root: Path) -> Path:
 
 
 def outbox(root: Path) -> Path:
-    """Where it is kept of which answers the bodies were told, as ``estado/<garante>/``, and mail that goes nowhere."""
+    """Where it is kept of which answers the bodies were told, as ``estado/<garante>/``, and mail that goes nowhere.
+
+    Of which reminders, as ``recordatorios/<garante>/``.
+    """
     return root / "salida"
 
 

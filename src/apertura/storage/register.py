@@ -74,6 +74,19 @@ def acceptances(
     return tuple(_read(folder) for folder in _standing(dataset, garante or "*", period or "*"))
 
 
+def accepted_of(root: Path, submission: Submission) -> frozenset[str]:
+    """Name the datasets of which a table of this very submission was accepted."""
+    place = f"*/{submission.garante}/{submission.period}/*-{submission.sha256[:16]}"
+    return frozenset(folder.parents[2].name for folder in layout.accepted(root).glob(place))
+
+
+def handed_in(root: Path, dataset: str) -> frozenset[tuple[str, str]]:
+    """Pair garante and period of each table of a dataset that was accepted, reading none of them."""
+    top = layout.accepted(root) / dataset
+    folders = (folder for folder in top.glob("*/*/*") if not folder.name.startswith(TEMPORARY))
+    return frozenset((folder.parents[1].name, folder.parent.name) for folder in folders)
+
+
 def _accept(root: Path, verdict: Verdict, table: CanonicalTable, accepted: datetime, contract: str) -> None:
     submission = verdict.submission
     name = f"{layout.compact(submission.received)}-{submission.sha256[:16]}"
