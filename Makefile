@@ -1,9 +1,10 @@
-.PHONY: help setup demo ckan test oracle check clean lock
+.PHONY: help setup demo ckan server test oracle check clean lock
 
 help:
 	@echo 'make setup   prepara .venv/ con las versiones de requirements.lock'
 	@echo 'make demo    de cero al catálogo completo publicado, con datos de demostración'
 	@echo 'make ckan    un portal CKAN de verdad, en esta máquina, con el catálogo de demostración publicado'
+	@echo 'make server  el servidor de Prefect, un trabajador y la vigilancia del buzón, con todos los despliegues hechos'
 	@echo 'make check   estilo, tipos, salas, esquemas y pruebas rápidas (menos de un minuto)'
 	@echo 'make test    todo lo anterior y la batería completa, con cobertura'
 	@echo 'make oracle  compara con frictionless 20,000 tablas y esquemas hechos al azar'
@@ -18,6 +19,9 @@ demo:
 
 ckan:
 	@bash scripts/ckan.sh
+
+server:
+	@bash scripts/server.sh
 
 test:
 	@bash scripts/test.sh

@@ -19,9 +19,7 @@ BIN = Path(sys.executable).parent
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """A real Prefect server on a free port of the loopback; yields the environment that reaches it."""
     home = tmp_path_factory.mktemp("prefect")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {
         **os.environ,
         "DO_NOT_TRACK": "1",
@@ -43,6 +41,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
         process.terminate()
         process.wait(timeout=60)
         log.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path, seconds: int = 180) -> None:
