@@ -111,6 +111,15 @@ def test_all_tables_fit_in_one_workbook_and_those_left_empty_are_not_handed_in(d
     assert set(codes(verdict)) == {"hoja-no-leida"}
 
 
+def test_printed_the_headings_are_on_every_page_and_in_a_book_of_few_sheets_the_first_columns_too(
+    definitions: Definitions,
+) -> None:
+    for names in ((DATASET,), tuple(definitions.datasets)):
+        tables = [sheet for sheet in sheets(made(definitions, *names)) if sheet.print_title_rows]
+        assert len(tables) == len(names)
+        assert {bool(sheet.print_title_cols) for sheet in tables} == {len(names) == 1}
+
+
 def test_the_same_template_is_the_same_bytes(definitions: Definitions) -> None:
     assert made(definitions, *definitions.datasets) == made(definitions, *definitions.datasets)
 

@@ -51,8 +51,11 @@ class Page:
     guides: Mapping[str, str]
 
 
-def table_sheet(book: xlsxwriter.Workbook, page: Page, styles: Styles, said: Phrases) -> None:
-    """Add the sheet: headings protected, data free, what is wrong turned red, in any of its columns."""
+def table_sheet(book: xlsxwriter.Workbook, page: Page, styles: Styles, said: Phrases, *, alone: bool) -> None:
+    """Add the sheet: headings protected, data free, what is wrong turned red, in any of its columns.
+
+    ``alone``: it is one of a few, and its first columns are printed again on every page.
+    """
     sheet = book.add_worksheet(page.name)
     area = _area(page)
     _write_top(sheet, page, styles)
@@ -61,7 +64,7 @@ def table_sheet(book: xlsxwriter.Workbook, page: Page, styles: Styles, said: Phr
     _mark_repeated(sheet, page, area, styles)
     for number, row in enumerate(page.rows, HEADER + 1):
         _write_row(sheet, number, row, page, styles)
-    _set_up(sheet, page)
+    _set_up(sheet, page, alone=alone)
 
 
 def _area(page: Page) -> Area:
@@ -155,7 +158,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: Scalar, style: Format
         sheet.write_number(row, column, value, style)
 
 
-def _set_up(sheet: Worksheet, page: Page) -> None:
+def _set_up(sheet: Worksheet, page: Page, *, alone: bool) -> None:
     fixed = 2 if len(page.columns) > 1 and page.columns[1].field is None else 1
     sheet.freeze_panes(HEADER + 1, fixed)
     sheet.protect("", _ALLOWED)
@@ -164,7 +167,9 @@ def _set_up(sheet: Worksheet, page: Page) -> None:
     wide = sum(column.width for column in page.columns)
     sheet.fit_to_pages(max(1, round(wide / _PAGE)), 0)
     sheet.repeat_rows(HEADER)
-    sheet.repeat_columns(0, fixed - 1)
+    if alone:
+        # where rows and columns are both repeated, LibreOffice takes an eighth of a second to open each sheet
+        sheet.repeat_columns(0, fixed - 1)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
     sheet.set_footer(f"&L&8{page.mark}&R&8&P / &N")
     sheet.set_selection(HEADER + 1, 0, HEADER + 1, 0)

@@ -19,6 +19,9 @@ from apertura.feedback.template.table_sheet import Page, table_sheet
 from apertura.model.definition import Definitions
 from apertura.model.template import INSTRUCTIONS, LISTS, TemplateMark
 
+FEW = 4
+"""Sheets of data up to which a book opens at once whatever each of them asks of the printer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filling:
@@ -45,7 +48,7 @@ def template(fillings: Sequence[Filling], garante: str, period: str, definitions
     looks = styles(book)
     write_instructions(book, names, _whose(garante, period, definitions, said), pages, first, looks, said)
     for page in pages:
-        table_sheet(book, page, looks, said)
+        table_sheet(book, page, looks, said, alone=len(pages) <= FEW)
     offers = [column.offer for page in pages for column in page.columns if column.offer is not None]
     write_lists(book, names[1], offers, last, looks, said)
     book.get_worksheet_by_name(pages[0].name).activate()
