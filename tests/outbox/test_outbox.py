@@ -20,6 +20,7 @@ from apertura.ingest import ingest
 from apertura.model.definition import Definitions
 from apertura.outbox import MailSettings, Sent, send, settings
 from apertura.storage import archive
+from tests.acceptance.trees import contents
 from tests.outbox.post_office import PostOffice, open_at
 
 pytestmark = pytest.mark.long
@@ -101,6 +102,35 @@ def test_a_no_for_good_is_written_down_and_not_tried_again(definitions: Definiti
         assert (refused.state, "554" in refused.said) == ("refused", True)
         assert sent(tmp_path, definitions, by_mail(port)) == []
     assert office.tries == 1
+
+
+def test_what_was_refused_for_good_goes_out_when_it_is_asked_for_again(
+    definitions: Definitions, tmp_path: Path
+) -> None:
+    answer(tmp_path, definitions)
+    office = PostOffice()
+    office.refused = {"enlace@organismo.example"}
+    with open_at(office) as port:
+        assert states(sent(tmp_path, definitions, by_mail(port))) == [("refused", 1)]
+        office.refused = set()
+        environment = _environment(tmp_path, port)
+        for more, told in (
+            ([], "No hay respuestas"),
+            (["--reintentar"], "1 respuesta enviada"),
+            ([], "No hay respuestas"),
+        ):
+            command = [APERTURA, "enviar", *more]
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+            assert told in done.stdout
+    assert len(office.taken) == 1
+
+
+def test_the_same_answers_at_the_same_time_are_the_same_bytes(definitions: Definitions, tmp_path: Path) -> None:
+    folder = MailSettings("apertura@localhost", {}, timedelta(hours=12))
+    for root in (tmp_path / "uno", tmp_path / "otro"):
+        answer(root, definitions, "invalido.csv")
+        sent(root, definitions, folder)
+    assert contents(tmp_path / "uno" / "salida") == contents(tmp_path / "otro" / "salida") != {}
 
 
 def test_a_server_without_the_security_asked_for_gets_nothing_and_nothing_is_given_up(

@@ -15,7 +15,10 @@ def answer_orders(commands: Commands, add: Add, sender: Sender) -> None:
     _template(commands, add)
     _acuse(commands, add, sender)
     _repair(commands, add, sender)
-    add(commands, "enviar", "send", "enviar a cada organismo las respuestas que aún no se le han enviado")
+    command = add(commands, "enviar", "send", "enviar a cada organismo las respuestas que aún no se le han enviado")
+    command.add_argument(
+        "--reintentar", action="store_true", help="enviar también las que el servidor rechazó para siempre"
+    )
 
 
 def _template(commands: Commands, add: Add) -> None:
