@@ -21,6 +21,7 @@ from apertura.model.definition import Definitions
 from apertura.outbox import MailSettings, Sent, send, settings
 from apertura.storage import archive
 from tests.acceptance.trees import contents
+from tests.outbox.certificates import Authority
 from tests.outbox.post_office import PostOffice, open_at
 
 pytestmark = pytest.mark.long
@@ -144,6 +145,32 @@ def test_a_server_without_the_security_asked_for_gets_nothing_and_nothing_is_giv
         (found,) = sent(tmp_path, definitions, replace(by_mail(port), user="quien", password="secreto"))
         assert (found.state, office.tries, "secreto" in found.said) == ("uncertain", 0, False)
         assert states(sent(tmp_path, definitions, by_mail(port))) == [("sent", 1)]
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+@pytest.mark.parametrize(
+    ("trusted", "named", "state"),
+    [(True, "127.0.0.1", "sent"), (False, "127.0.0.1", "uncertain"), (True, "otro.example", "uncertain")],
+    ids=["good", "unknown authority", "another host"],
+)
+def test_a_secret_is_told_only_to_a_server_that_proves_who_it_is(
+    definitions: Definitions,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: str,
+    trusted: bool,
+    named: str,
+    state: str,
+) -> None:
+    answer(tmp_path / "datos", definitions)
+    authority, office = Authority(tmp_path), PostOffice()
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+    proof = authority.serves(named)
+    with open_at(office, starttls=proof) if scheme == "smtp" else open_at(office, tls=proof) as port:
+        (found,) = sent(tmp_path / "datos", definitions, replace(by_mail(port), scheme=scheme))
+    assert (found.state, len(office.taken)) == (state, int(state == "sent"))
+    assert ("SSLCertVerificationError" in found.said) == (state == "uncertain")
 
 
 def test_one_address_that_is_gone_does_not_keep_the_mail_from_the_others(

@@ -54,6 +54,9 @@ def _acuse(commands: Commands, add: Add, sender: Sender) -> None:
     command.add_argument(
         "--claves", type=Path, metavar="JSON", help="claves públicas de quien recibe (de no decirse, las propias)"
     )
+    command.add_argument(
+        "--codigo", metavar="TEXTO", help="texto del código QR de la hoja, para comprobar que es de este acuse"
+    )
     command = add(commands, "llaves", "keys", "hacer, renovar o dar las claves con que se firman los acuses")
     command.add_argument("--crear", action="store_true", help="hacer una clave nueva; la anterior queda retirada")
     command.add_argument(
