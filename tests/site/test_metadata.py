@@ -11,6 +11,7 @@ from pyshacl import validate
 from rdflib import DCAT, Graph, URIRef
 from rdflib.compare import isomorphic
 
+from tests.release.data_package import unlike_the_profile
 from tests.site.conftest import WITH_CHANGES, Site
 
 SHAPES = Path(__file__).with_name("dcat_ap_3.shapes.ttl")
@@ -21,6 +22,12 @@ def file_of(site: Site, address: str) -> Path:
     return site.folder / address.removeprefix(site.url)
 
 
+def test_every_descriptor_is_as_the_published_profile_of_data_packages_has_it(site: Site) -> None:
+    descriptors = list((site.data / "published").glob("*/*/datapackage.json"))
+    assert len(descriptors) > 40
+    assert {path: found for path in descriptors if (found := unlike_the_profile(path))} == {}
+
+
 def test_both_forms_of_dcat_are_one_graph_that_conforms_to_dcat_ap_3(site: Site) -> None:
     turtle = Graph().parse(site.folder / "catalogo.ttl")
     assert isomorphic(turtle, Graph().parse(site.folder / "catalogo.jsonld", format="json-ld"))
@@ -29,8 +36,8 @@ def test_both_forms_of_dcat_are_one_graph_that_conforms_to_dcat_ap_3(site: Site)
     assert len(list(turtle.subjects(predicate=DCAT.landingPage))) == len(
         list((site.data / "published").glob("*/latest"))
     )
-    for file in turtle.objects(predicate=DCAT.downloadURL):
-        assert file_of(site, str(file)).is_file()
+    for distribution, file in turtle.subject_objects(predicate=DCAT.downloadURL):
+        assert file_of(site, str(file)).stat().st_size == int(turtle.value(distribution, DCAT.byteSize))
 
 
 @pytest.mark.parametrize("gone", [DCAT.accessURL, DCAT.distribution, DCAT.dataset])
