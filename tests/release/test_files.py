@@ -25,6 +25,7 @@ from apertura.release.assemble import assemble
 from apertura.release.canonical_csv import read_csv, write_csv
 from apertura.release.parquet import ROW_GROUP, write_table
 from tests.release.builders import acceptance, definition, definitions, row
+from tests.release.data_package import unlike_the_profile
 
 AVANCES = definition()
 LONG = pa.schema(
@@ -73,7 +74,7 @@ def test_frictionless_finds_the_package_valid_and_every_table_in_it_was_checked(
     rows = {task["name"]: task["stats"].get("rows") for task in report["tasks"]}
     assert rows == {
         "avances": 4,
-        "avances_parquet": None,
+        "avances_parquet": 4,
         "cambios": None,
         "cobertura": 6,
         "diccionario": 9,
@@ -83,6 +84,25 @@ def test_frictionless_finds_the_package_valid_and_every_table_in_it_was_checked(
         "organismo": 3,
         "periodo": 3,
     }
+
+
+def test_the_published_profile_finds_the_descriptor_valid(folder: Path) -> None:
+    assert unlike_the_profile(folder / "datapackage.json") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"resources": []}, "$.resources"),
+        ({"licenses": [{"title": "sin nombre"}]}, "$.licenses[0]"),
+        ({"keywords": "avance"}, "$.keywords"),
+        ({"created": 2024}, "$.created"),
+    ],
+)
+def test_the_published_profile_finds_what_is_broken_in_the_descriptor(folder: Path, change, place) -> None:
+    told = json.loads((folder / "datapackage.json").read_bytes())
+    (folder / "datapackage.json").write_text(json.dumps({**told, **change}), encoding="utf-8")
+    assert unlike_the_profile(folder / "datapackage.json") == [place]
 
 
 @pytest.mark.parametrize(
