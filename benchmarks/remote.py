@@ -23,7 +23,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from apertura.release.parquet import DICTIONARY_BYTES, ROW_GROUP
+from apertura.release.parquet import write_table
 from apertura.site.serve import HOST, Files
 
 ROWS = 5_000_000
@@ -72,14 +72,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tabla.parquet"
-        pq.write_table(
-            drawn_out(arguments.published, arguments.rows),
-            path,
-            compression="zstd",
-            compression_level=3,
-            row_group_size=ROW_GROUP,
-            dictionary_pagesize_limit=DICTIONARY_BYTES,
-        )
+        write_table(drawn_out(arguments.published, arguments.rows), path, KEY)
         with ThreadingHTTPServer((HOST, 0), partial(Counting, directory=folder)) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             begun = time.perf_counter()

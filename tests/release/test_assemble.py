@@ -66,6 +66,26 @@ def test_no_difference_is_no_version() -> None:
     assert assemble(AVANCES, WORLD, START, as_published(first(*START))) is None
 
 
+def test_the_same_values_written_in_other_bytes_are_no_version() -> None:
+    earlier = as_published(first(*START))
+    told = json.loads(json.dumps(earlier.descriptor))
+    (parquet,) = (each for each in told["resources"] if each["path"] == "avances.parquet")
+    parquet.update(type="file", bytes=100, hash=f"sha256:{'0' * 64}")
+    other = {**earlier.checksums, "avances.parquet": "0" * 64}
+    assert assemble(AVANCES, WORLD, START, dataclasses.replace(earlier, descriptor=told, checksums=other)) is None
+
+
+def test_an_example_that_was_published_as_a_number_is_no_version() -> None:
+    shown = {**TABLE_SCHEMA, "fields": [{**each, "example": 7} for each in TABLE_SCHEMA["fields"]]}
+    dataset = definition(shown)
+    earlier = as_published(first(*START, dataset=dataset))
+    told = json.loads(json.dumps(earlier.descriptor))
+    for each in told["resources"][0]["schema"]["fields"]:
+        assert each["example"] == "7"
+        each["example"] = 7
+    assert assemble(dataset, WORLD, START, dataclasses.replace(earlier, descriptor=told)) is None
+
+
 def test_the_same_values_in_another_file_are_no_version() -> None:
     again = acceptance("OG-02", "2024-T1", content=b"otro", received=RECEIVED + timedelta(days=3))
     assert assemble(AVANCES, WORLD, [START[0], again], as_published(first(*START))) is None

@@ -1,6 +1,7 @@
 """The files of a version, read by those who are not us."""
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -22,9 +23,14 @@ from hypothesis import strategies as st
 from apertura.model.version import DatasetVersion
 from apertura.release.assemble import assemble
 from apertura.release.canonical_csv import read_csv, write_csv
+from apertura.release.parquet import ROW_GROUP, write_table
 from tests.release.builders import acceptance, definition, definitions, row
+from tests.release.data_package import unlike_the_profile
 
 AVANCES = definition()
+LONG = pa.schema(
+    {"organismo_id": pa.dictionary(pa.int32(), pa.string()), "folio": pa.string(), "n": pa.int64()},
+)
 ODD = [
     row("OG-02", "2024-T1", 1, clave='Peña, «x» "y"\nz', avance=Decimal("-0.05"), corte=None, publico=False),
     row("OG-02", "2024-T1", 2, clave=None, avance=None, estatus=None, publico=None, anio=None),
@@ -68,7 +74,7 @@ def test_frictionless_finds_the_package_valid_and_every_table_in_it_was_checked(
     rows = {task["name"]: task["stats"].get("rows") for task in report["tasks"]}
     assert rows == {
         "avances": 4,
-        "avances_parquet": None,
+        "avances_parquet": 4,
         "cambios": None,
         "cobertura": 6,
         "diccionario": 9,
@@ -78,6 +84,25 @@ def test_frictionless_finds_the_package_valid_and_every_table_in_it_was_checked(
         "organismo": 3,
         "periodo": 3,
     }
+
+
+def test_the_published_profile_finds_the_descriptor_valid(folder: Path) -> None:
+    assert unlike_the_profile(folder / "datapackage.json") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"resources": []}, "$.resources"),
+        ({"licenses": [{"title": "sin nombre"}]}, "$.licenses[0]"),
+        ({"keywords": "avance"}, "$.keywords"),
+        ({"created": 2024}, "$.created"),
+    ],
+)
+def test_the_published_profile_finds_what_is_broken_in_the_descriptor(folder: Path, change, place) -> None:
+    told = json.loads((folder / "datapackage.json").read_bytes())
+    (folder / "datapackage.json").write_text(json.dumps({**told, **change}), encoding="utf-8")
+    assert unlike_the_profile(folder / "datapackage.json") == [place]
 
 
 @pytest.mark.parametrize(
@@ -175,6 +200,67 @@ def test_parquet_describes_itself(folder: Path) -> None:
     about = {name: schema.metadata[name] for name in (b"title", b"version", b"license")}
     assert about == {b"title": b"Avances de prueba", b"version": b"1.0.0", b"license": b"CC-BY-4.0"}
     assert pq.ParquetFile(folder / "avances.parquet").metadata.row_group(0).column(0).compression == "ZSTD"
+
+
+@pytest.fixture(scope="module")
+def long_table() -> pl.DataFrame:
+    """Rows of four bodies, each with as many files as fill a group, named as by chance."""
+    folios = [hashlib.sha256(str(n).encode()).hexdigest()[:12] for n in range(4 * ROW_GROUP)]
+    bodies = [f"OG-0{1 + n % 4}" for n in range(len(folios))]
+    return pl.DataFrame({"organismo_id": bodies, "folio": folios, "n": range(len(folios))}).sort(
+        "organismo_id", "folio", nulls_last=False
+    )
+
+
+@pytest.fixture(scope="module")
+def long_parquet(long_table: pl.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("larga") / "larga.parquet"
+    write_table(long_table.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(LONG), path, ["organismo_id", "folio"])
+    return path
+
+
+def test_parquet_says_its_order_and_the_extremes_of_its_pages(folder: Path, long_parquet: Path) -> None:
+    for path, key in ((folder / "avances.parquet", [0, 1, 2]), (long_parquet, [0, 1])):
+        about = pq.ParquetFile(path).metadata
+        for number in range(about.num_row_groups):
+            group = about.row_group(number)
+            assert [each.column_index for each in group.sorting_columns] == key
+            assert not any(each.descending for each in group.sorting_columns)
+            columns = [group.column(place) for place in range(group.num_columns)]
+            assert all(column.has_offset_index and column.has_column_index for column in columns)
+
+
+def test_a_scattered_column_of_the_key_has_a_filter_and_no_other(folder: Path, long_parquet: Path) -> None:
+    def filtered(path: Path) -> set[str]:
+        asked = "select path_in_schema from parquet_metadata(?) where bloom_filter_length is not null"
+        return {name for (name,) in duckdb.execute(asked, [str(path)]).fetchall()}
+
+    assert filtered(long_parquet) == {"folio"}
+    assert filtered(folder / "avances.parquet") == set(), "one group is read whole"
+
+
+def test_the_filter_keeps_a_reader_out_of_groups_without_the_value(
+    long_table: pl.DataFrame, long_parquet: Path
+) -> None:
+    probe = "select row_group_id, bloom_filter_excludes from parquet_bloom_probe(?, 'folio', ?)"
+    kept_out = 0
+    for place in range(0, long_table.height, 4001):
+        folio = long_table["folio"][place]
+        groups = dict(duckdb.execute(probe, [str(long_parquet), folio]).fetchall())
+        assert not groups[place // ROW_GROUP]
+        kept_out += sum(groups.values())
+        found = duckdb.execute("select n from read_parquet(?) where folio = ?", [str(long_parquet), folio]).fetchall()
+        assert found == [(long_table["n"][place],)]
+    looked = len(range(0, long_table.height, 4001))
+    assert kept_out > 0.9 * 3 * looked
+
+
+def test_a_table_of_several_groups_is_the_same_to_every_reader(long_table: pl.DataFrame, long_parquet: Path) -> None:
+    assert pl.read_parquet(long_parquet).cast({"organismo_id": pl.String}).equals(long_table)
+    frame = pd.read_parquet(long_parquet)
+    assert list(frame["folio"]) == long_table["folio"].to_list()
+    assert list(frame["organismo_id"].astype(str)) == long_table["organismo_id"].to_list()
+    assert duckdb.execute("select * from read_parquet(?)", [str(long_parquet)]).fetchall() == long_table.rows()
 
 
 @pytest.mark.long

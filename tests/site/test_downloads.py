@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import polars as pl
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,6 +140,18 @@ def test_the_partitioned_parquet_is_the_same_table_and_one_body_is_one_folder(si
         len(list((place / "organismo_id=OG-19").glob("periodo_id=*/datos.parquet")))
         == whole.filter(pl.col("organismo_id").cast(pl.String) == "OG-19")["periodo_id"].n_unique()
     )
+
+
+def test_every_parquet_is_in_the_order_that_it_says(site: Site) -> None:
+    files = [*(site.data / "published").glob("*/latest/*.parquet"), *site.folder.glob("todo/parquet/**/*.parquet")]
+    assert len(files) > 100
+    for file in files:
+        parquet = pq.ParquetFile(file)
+        (order,) = {parquet.metadata.row_group(group).sorting_columns for group in range(parquet.num_row_groups)}
+        said = [parquet.schema_arrow.names[each.column_index] for each in order]
+        rows = pl.read_parquet(file, columns=said).with_columns(pl.col(pl.Categorical, pl.Enum).cast(pl.String))
+        assert said or parquet.metadata.num_rows == 1
+        assert rows.equals(rows.sort(said, nulls_last=False)), file
 
 
 def test_the_changes_of_a_version_take_the_earlier_table_to_the_later_one(site: Site) -> None:

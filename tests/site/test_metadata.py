@@ -11,6 +11,8 @@ from pyshacl import validate
 from rdflib import DCAT, Graph, URIRef
 from rdflib.compare import isomorphic
 
+from apertura.site.feeds import sitemap
+from tests.release.data_package import unlike_the_profile
 from tests.site.conftest import WITH_CHANGES, Site
 
 SHAPES = Path(__file__).with_name("dcat_ap_3.shapes.ttl")
@@ -21,6 +23,12 @@ def file_of(site: Site, address: str) -> Path:
     return site.folder / address.removeprefix(site.url)
 
 
+def test_every_descriptor_is_as_the_published_profile_of_data_packages_has_it(site: Site) -> None:
+    descriptors = list((site.data / "published").glob("*/*/datapackage.json"))
+    assert len(descriptors) > 40
+    assert {path: found for path in descriptors if (found := unlike_the_profile(path))} == {}
+
+
 def test_both_forms_of_dcat_are_one_graph_that_conforms_to_dcat_ap_3(site: Site) -> None:
     turtle = Graph().parse(site.folder / "catalogo.ttl")
     assert isomorphic(turtle, Graph().parse(site.folder / "catalogo.jsonld", format="json-ld"))
@@ -29,8 +37,8 @@ def test_both_forms_of_dcat_are_one_graph_that_conforms_to_dcat_ap_3(site: Site)
     assert len(list(turtle.subjects(predicate=DCAT.landingPage))) == len(
         list((site.data / "published").glob("*/latest"))
     )
-    for file in turtle.objects(predicate=DCAT.downloadURL):
-        assert file_of(site, str(file)).is_file()
+    for distribution, file in turtle.subject_objects(predicate=DCAT.downloadURL):
+        assert file_of(site, str(file)).stat().st_size == int(turtle.value(distribution, DCAT.byteSize))
 
 
 @pytest.mark.parametrize("gone", [DCAT.accessURL, DCAT.distribution, DCAT.dataset])
@@ -89,6 +97,22 @@ def test_the_sitemap_has_every_page_and_nothing_else(site: Site) -> None:
     assert top.tag == f"{space}urlset"
     assert sorted(file_of(site, str(each.text)) for each in top.iter(f"{space}loc")) == site.pages()
     assert f"Sitemap: {site.url}sitemap.xml" in (site.folder / "robots.txt").read_text()
+
+
+@pytest.mark.parametrize(("pages", "maps"), [(50_000, 1), (50_001, 2), (120_000, 3)])
+def test_more_pages_than_a_sitemap_may_hold_are_in_several(pages: int, maps: int) -> None:
+    paths = [f"conjuntos/{number}.html" for number in range(pages)]
+    files = {name: ET.fromstring(content) for name, content in sitemap("https://datos.mx/", paths)}
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    listed = [top for top in files.values() if top.tag == f"{space}urlset"]
+    assert len(listed) == maps
+    assert all(len(top) <= 50_000 for top in listed)
+    assert [each.text for top in listed for each in top.iter(f"{space}loc")] == [f"https://datos.mx/{p}" for p in paths]
+    if maps > 1:
+        index = files["sitemap.xml"]
+        assert index.tag == f"{space}sitemapindex"
+        named = [str(each.text) for each in index.iter(f"{space}loc")]
+        assert named == [f"https://datos.mx/{name}" for name in files if name != "sitemap.xml"]
 
 
 def test_llms_txt_has_the_form_of_one_and_every_link_of_it_leads_somewhere(site: Site) -> None:

@@ -1,7 +1,7 @@
 """Draft and the version before to the next DatasetVersion, or to none where nothing differs."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from apertura.model.definition import Definitions
 from apertura.model.version import DatasetVersion, PublishedVersion
@@ -11,6 +11,7 @@ from apertura.release.draft import Draft
 from apertura.release.number import number
 from apertura.release.package import package
 from apertura.release.phrases import say
+from apertura.release.published_schema import published_schema
 from apertura.release.reason import Level, Reason
 from apertura.release.row_changes import Rows, row_changes
 from apertura.release.schema_changes import key, schema_changes
@@ -42,7 +43,7 @@ def _first(drafted: Draft) -> tuple[Reason, ...]:
 
 
 def _changes(drafted: Draft, previous: PublishedVersion) -> tuple[Reason, ...]:
-    published = _published_schema(drafted.definition.name, previous.descriptor)
+    published = _schema_before(drafted.definition.name, previous.descriptor)
     rows = _rows(drafted, previous, published)
     reasons = (
         *schema_changes(published, drafted.schema),
@@ -69,6 +70,7 @@ def _rows(drafted: Draft, previous: PublishedVersion, published: Mapping[str, An
     return row_changes(old, new, keys, values)
 
 
-def _published_schema(dataset: str, descriptor: Mapping[str, Any]) -> Mapping[str, Any]:
+def _schema_before(dataset: str, descriptor: Mapping[str, Any]) -> Mapping[str, Any]:
     (schema,) = (entry["schema"] for entry in descriptor["resources"] if entry["name"] == dataset)
-    return cast("Mapping[str, Any]", schema)
+    # in today's writing, so that what only is written otherwise is no change
+    return published_schema(schema)

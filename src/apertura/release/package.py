@@ -105,14 +105,16 @@ def _file(draft: Draft, name: str, written: Resource, about: str) -> Part:
 
 
 def _entry(name: str, written: Resource, about: Mapping[str, str], table: Mapping[str, Any]) -> Part:
-    kind = {"type": "table", "encoding": "utf-8", "dialect": _DIALECT} if table else {"type": "file"}
+    kind = {"type": "table", "encoding": "utf-8", "dialect": _DIALECT} if table else {}
+    # frictionless counts the rows of Parquet and no bytes, and holds any count said here against them
+    size = {} if written.media_type == PARQUET else {"bytes": len(written.content)}
     return written, {
         "name": name,
         **about,
         "path": written.name,
         "format": written.name.rsplit(".", 1)[-1],
         "mediatype": written.media_type,
-        "bytes": len(written.content),
+        **size,
         "hash": f"sha256:{written.sha256}",
         **kind,
         **table,

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from apertura.release.files import DICTIONARY, data_file, digest, parquet_file
+from apertura.release.parquet import write_table
 from apertura.site.published import Dataset, Published
 
 FOLDER = "todo"
@@ -52,9 +53,9 @@ def partitions(dataset: Dataset) -> Iterator[tuple[str, bytes]]:
     A column that a folder tells is not in its files, as readers of such folders expect.
     """
     table = pq.read_table(dataset.folder / parquet_file(dataset.name))
-    yield from _split(
-        table, [name for name in _PARTS if name in table.column_names], f"{FOLDER}/parquet/{dataset.name}"
-    )
+    parts = [name for name in _PARTS if name in table.column_names]
+    key = [name for name in dataset.key if name not in parts]
+    yield from _split(table, parts, key, f"{FOLDER}/parquet/{dataset.name}")
 
 
 def database(published: Published) -> bytes:
@@ -73,10 +74,10 @@ def database(published: Published) -> bytes:
         return place.read_bytes()
 
 
-def _split(table: pa.Table, names: list[str], place: str) -> Iterator[tuple[str, bytes]]:
+def _split(table: pa.Table, names: list[str], key: list[str], place: str) -> Iterator[tuple[str, bytes]]:
     if not names:
         sink = pa.BufferOutputStream()
-        pq.write_table(table, sink, compression="zstd")
+        write_table(table, sink, key)
         yield f"{place}/datos.parquet", sink.getvalue().to_pybytes()
         return
     name, *rest = names
@@ -84,7 +85,7 @@ def _split(table: pa.Table, names: list[str], place: str) -> Iterator[tuple[str,
     column = column.fill_null(_NO_VALUE)
     for value in sorted(str(each) for each in pc.unique(column).to_pylist()):
         rows = table.filter(pc.equal(column, pa.scalar(value))).drop_columns([name])
-        yield from _split(rows, rest, f"{place}/{name}={quote(value, safe='')}")
+        yield from _split(rows, rest, key, f"{place}/{name}={quote(value, safe='')}")
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -89,7 +89,7 @@ def _distribution(view: View, each: DatasetView, resource: Mapping[str, Any], me
         "dcat:accessURL": {"@id": f"{view.settings.address}conjuntos/{each.dataset.name}/index.html"},
         "dcat:downloadURL": {"@id": place},
         "dcat:mediaType": {"@id": f"{_MEDIA}/{group}/{media}"},
-        "dcat:byteSize": _typed(str(resource["bytes"]), "nonNegativeInteger"),
+        "dcat:byteSize": _typed(str(each.dataset.size(resource["path"])), "nonNegativeInteger"),
         "dct:license": {"@id": each.dataset.descriptor["licenses"][0]["path"]},
         "spdx:checksum": {
             "@type": "spdx:Checksum",

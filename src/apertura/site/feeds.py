@@ -18,7 +18,7 @@ NEWEST = 100
 _ATOM = "http://www.w3.org/2005/Atom"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _MOST_PAGES = 50_000
-"""What a sitemap may hold."""
+"""What a sitemap may hold (sitemaps.org)."""
 
 Entry = tuple[DatasetView, Step]
 
@@ -31,7 +31,7 @@ def feeds(view: View) -> Iterator[tuple[str, bytes]]:
     for each in view.datasets.values():
         place = f"conjuntos/{each.dataset.name}/{ATOM}"
         yield place, _feed(view, place, each.title, [(each, step) for step in reversed(each.steps)])
-    yield "sitemap.xml", _sitemap(view)
+    yield from sitemap(view.settings.address, [page.path for each in LANGUAGES for page in pages(view, each)])
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {view.settings.address}sitemap.xml\n".encode()
     yield "llms.txt", _llms(view)
 
@@ -60,13 +60,23 @@ def _entry(feed: ET.Element, address: str, each: DatasetView, step: Step) -> Non
     _text(entry, "summary", " ".join(step.reasons) or f"Versión {step.number}.")
 
 
-def _sitemap(view: View) -> bytes:
-    top = ET.Element(f"{{{_SITEMAP}}}urlset")
-    for language in LANGUAGES:
-        for page in pages(view, language):
-            place = ET.SubElement(top, f"{{{_SITEMAP}}}url")
-            ET.SubElement(place, f"{{{_SITEMAP}}}loc").text = f"{view.settings.address}{page.path}"
-    del top[_MOST_PAGES:]
+def sitemap(address: str, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Write ``sitemap.xml`` of all paths; of more than one may hold, several, and ``sitemap.xml`` says which."""
+    parts = [paths[place : place + _MOST_PAGES] for place in range(0, len(paths), _MOST_PAGES)]
+    if len(parts) <= 1:
+        yield "sitemap.xml", _places("urlset", "url", address, paths)
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield "sitemap.xml", _places("sitemapindex", "sitemap", address, names)
+    for name, part in zip(names, parts, strict=True):
+        yield name, _places("urlset", "url", address, part)
+
+
+def _places(what: str, each: str, address: str, paths: Sequence[str]) -> bytes:
+    top = ET.Element(f"{{{_SITEMAP}}}{what}")
+    for path in paths:
+        place = ET.SubElement(top, f"{{{_SITEMAP}}}{each}")
+        ET.SubElement(place, f"{{{_SITEMAP}}}loc").text = f"{address}{path}"
     return _xml(top, _SITEMAP)
 
 

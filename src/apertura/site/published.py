@@ -84,13 +84,17 @@ class Dataset:
         """Whether it is computed from others: then nobody owes it."""
         return not (self.folder / COVERAGE).exists()
 
+    def size(self, name: str) -> int:
+        """Bytes of a file of the latest version."""
+        return (self.folder / name).stat().st_size
+
     def files(self) -> Iterator[File]:
         """Yield the files of the latest version, the table first."""
         titles = {each["path"]: each.get("title", "") for each in self.descriptor["resources"]}
         promised = checksums(self.folder)
         first = [path for path in titles if path in promised]
         for name in (*first, *sorted(promised.keys() - titles.keys())):
-            yield File(name, titles.get(name, ""), (self.folder / name).stat().st_size, promised[name])
+            yield File(name, titles.get(name, ""), self.size(name), promised[name])
 
 
 @dataclass(frozen=True)
