@@ -31,7 +31,9 @@ def parser() -> argparse.ArgumentParser:
     _receive(commands)
     answer_orders(commands, _command, _sender)
     _publish(commands)
-    _command(commands, "nocturna", "nightly", "recibir todo lo nuevo del buzón y publicar todo lo que cambió")
+    _command(
+        commands, "nocturna", "nightly", "recibir todo lo nuevo, publicar todo lo que cambió y enviar las respuestas"
+    )
     _portal(commands)
     _watching(commands)
     site_order(commands, _command)
