@@ -81,16 +81,20 @@ def _entry(label: str, entry: str | Cases) -> str:
     if isinstance(entry, str):
         said = _link(entry) if isinstance(entry, Address) else _said(entry)
         return f'<p style="{_TEXT};margin:0 0 5px 0;{_BREAK}">{name} {said}</p>'
-    rows = "".join(
-        f'<tr><td class="cell" valign="top" width="{"30%" if where else "0"}" style="{_TEXT};font-size:14px;'
-        f'border-top:1px solid #d9d9d9;padding:4px 8px 4px 0;{_BREAK}">{_said(where)}</td>'
-        f'<td class="cell" valign="top" '
-        f'style="{_TEXT};font-size:14px;border-top:1px solid #d9d9d9;padding:4px 0;{_BREAK}">{_said(what)}</td></tr>'
-        for where, what in entry.rows
-    )
+    rows = "".join(f"<tr>{_case(where, what)}</tr>" for where, what in entry.rows)
     more = f'<p style="{_TEXT};margin:2px 0 5px 0">{_said(entry.more)}</p>' if entry.more else ""
     table = f'{_TABLE} style="margin:0 0 5px 0;table-layout:fixed">{rows}</table>'
     return f'<p style="{_TEXT};margin:0 0 3px 0">{name}</p>{table}{more}'
+
+
+def _case(where: str, what: str) -> str:
+    look = f"{_TEXT};font-size:14px;border-top:1px solid #d9d9d9;{_BREAK}"
+    if not where:
+        return f'<td class="cell" valign="top" colspan="2" style="{look};padding:4px 0">{_said(what)}</td>'
+    return (
+        f'<td class="cell" valign="top" width="30%" style="{look};padding:4px 8px 4px 0">{_said(where)}</td>'
+        f'<td class="cell" valign="top" style="{look};padding:4px 0">{_said(what)}</td>'
+    )
 
 
 def _link(address: Address) -> str:
