@@ -17,6 +17,7 @@ from prefect.utilities.annotations import allow_failure
 from apertura import feedback
 from apertura.cli.clock import now
 from apertura.cli.narrate import narrate
+from apertura.cli.send import send_answers
 from apertura.definitions import load
 from apertura.ingest import consider
 from apertura.isolation import isolated
@@ -33,7 +34,7 @@ from flows.turn import hold_in_turn
 
 @flow(name="recibir", flow_run_name=named("Recibir el buzón"), task_runner=RUNNER, timeout_seconds=4 * HOUR)
 def ingest(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> State[Any]:
-    """Recibir, revisar y contestar cada archivo del buzón.
+    """Recibir, revisar y contestar cada archivo del buzón, y enviar las respuestas.
 
     Args:
         datos: carpeta de trabajo.
@@ -43,7 +44,8 @@ def ingest(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Stat
     definitions = load(esquemas)
     with hold_in_turn(datos):
         outcomes = ingest_inbox(datos, definitions, now())
-    return ending(outcomes)
+        all_sent = send_answers(datos, definitions)
+    return ending(outcomes) if all_sent else unsent(ending(outcomes))
 
 
 def ingest_inbox(root: Path, definitions: Definitions, instant: datetime) -> tuple[Outcome, ...]:
@@ -104,6 +106,11 @@ def ending(outcomes: Sequence[Outcome]) -> State[Any]:
         return Completed(name="Sin cambios", message="El buzón está vacío.")
     returned = sum(outcome.fate is Fate.DEVUELTA for outcome in outcomes)
     return Completed(message=f"Entregas: {len(outcomes)}; devueltas: {returned}.")
+
+
+def unsent(ended: State[Any]) -> State[Any]:
+    """Return the state of a run that did all it had to, but for the mail, which the next run tries again."""
+    return Failed(message=f"{ended.message} Hay respuestas que no se pudieron enviar.")
 
 
 def _narrate(outcome: Outcome, definitions: Definitions) -> None:

@@ -1,4 +1,4 @@
-"""The night: everything new in, everything due out."""
+"""The night: everything new in, everything due out, and the stewards told."""
 
 import sys
 from pathlib import Path
@@ -9,9 +9,10 @@ from prefect.states import Completed
 
 from apertura.cli.clock import now
 from apertura.cli.narrate import summary
+from apertura.cli.send import send_answers
 from apertura.definitions import load
 from apertura.nightly import Night
-from flows.ingest import ending, ingest_inbox
+from flows.ingest import ending, ingest_inbox, unsent
 from flows.portal import publish_to_portal
 from flows.publish import publish_datasets
 from flows.run_name import named
@@ -21,7 +22,7 @@ from flows.turn import hold_in_turn
 
 @flow(name="nocturna", flow_run_name=named("Nocturna"), task_runner=RUNNER, timeout_seconds=8 * HOUR)
 def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> State[Any]:
-    """Recibir todo lo nuevo del buzón y publicar todo lo que cambió.
+    """Recibir todo lo nuevo del buzón, publicar todo lo que cambió y enviar las respuestas.
 
     Args:
         datos: carpeta de trabajo.
@@ -31,10 +32,17 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
     definitions = load(esquemas)
     with hold_in_turn(datos):
         outcomes = ingest_inbox(datos, definitions, now())
-        changesets = publish_datasets(datos, definitions, list(definitions.publishable))
-        there = publish_to_portal(datos, definitions, list(definitions.publishable))
+        try:
+            changesets = publish_datasets(datos, definitions, list(definitions.publishable))
+            there = publish_to_portal(datos, definitions, list(definitions.publishable))
+        except Exception:
+            send_answers(datos, definitions)
+            raise
+        all_sent = send_answers(datos, definitions)
     night = Night(outcomes, changesets)
     sys.stdout.write(summary(night, datos))
+    if not all_sent:
+        return unsent(ending(outcomes))
     if not outcomes and not there and not any(changeset.changes for changeset in changesets):
         return Completed(name="Sin cambios", message="Sin novedades.")
     return ending(outcomes)

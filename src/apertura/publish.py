@@ -4,8 +4,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
+from functools import cache
 from pathlib import Path
+from threading import RLock
 from types import MappingProxyType
+from typing import TypeAlias
 
 from apertura.errors import UnknownDatasetError
 from apertura.model.definition import DatasetDefinition, Definitions
@@ -20,6 +23,9 @@ from apertura.release.standing import standing
 from apertura.storage import register
 from apertura.storage.layout import published
 
+Rows: TypeAlias = Callable[[str], Arrow]
+"""Dataset to its rows as they are to be published, the columns that keys of other datasets name."""
+
 NOTHING: Mapping[str, PublishedVersion] = MappingProxyType({})
 
 TOGETHER = 2 * (os.cpu_count() or 1)
@@ -27,18 +33,24 @@ TOGETHER = 2 * (os.cpu_count() or 1)
 
 
 def propose(
-    root: Path, definitions: Definitions, dataset: str, ahead: Mapping[str, PublishedVersion] = NOTHING
+    root: Path,
+    definitions: Definitions,
+    dataset: str,
+    ahead: Mapping[str, PublishedVersion] = NOTHING,
+    rows: Rows | None = None,
 ) -> Changeset:
     """Compute what publishing a dataset would change in the folder catalogue; empty where nothing differs.
 
     A derived one is computed from what is published of its sources; of one that is in ``ahead``, from what is there.
+    ``rows`` are those of the datasets that keys name, where they were put together for several proposals.
     Raises UnknownDatasetError where no folder of ``schemas/`` has that name.
     """
     definition = _definition(definitions, dataset)
     state = folder.read_state(published(root), dataset)
     if definition.derivation is None:
         accepted = register.acceptances(root, definition)
-        version = assemble(definition, definitions, accepted, state, _parents(root, definitions, dataset))
+        parents = _parents(definitions, dataset, rows or _standing(root, definitions))
+        version = assemble(definition, definitions, accepted, state, parents)
     else:
         sources = _sources(root, definitions, dataset, ahead)
         version = derive(definition, definitions, sources, state)
@@ -48,8 +60,9 @@ def propose(
 def propose_each(root: Path, definitions: Definitions, datasets: Iterable[str]) -> Iterator[Changeset]:
     """Compute the changeset of each dataset as if those before it had been applied."""
     ahead: dict[str, PublishedVersion] = {}
+    rows = _standing(root, definitions)
     for dataset in datasets:
-        changeset = propose(root, definitions, dataset, ahead)
+        changeset = propose(root, definitions, dataset, ahead, rows)
         if changeset.version is not None:
             ahead[dataset] = foresee(changeset.version)
         yield changeset
@@ -66,9 +79,9 @@ def upkeep(root: Path) -> AbstractContextManager[None]:
     return folder.upkeep(published(root))
 
 
-def publish_within(root: Path, definitions: Definitions, dataset: str) -> Changeset:
-    """Do as ``publish``, within the ``upkeep`` that the caller keeps for several datasets."""
-    changeset = propose(root, definitions, dataset)
+def publish_within(root: Path, definitions: Definitions, dataset: str, rows: Rows | None = None) -> Changeset:
+    """Do as ``publish``, within the ``upkeep`` and with the ``rows`` that the caller keeps for several datasets."""
+    changeset = propose(root, definitions, dataset, rows=rows)
     folder.apply(published(root), changeset)
     return changeset
 
@@ -81,9 +94,10 @@ def publish_each(root: Path, definitions: Definitions, datasets: Sequence[str]) 
     """
     with upkeep(root), ThreadPoolExecutor(TOGETHER) as pool:
         begun: dict[str, Future[Changeset]] = {}
+        rows = _standing(root, definitions)
         for name in datasets:
             before = [begun[source] for source in definitions.precursors(name) if source in begun]
-            begun[name] = pool.submit(_publish_after, before, root, definitions, name)
+            begun[name] = pool.submit(_publish_after, before, root, definitions, name, rows)
         yield from (future.result for future in begun.values())
 
 
@@ -103,11 +117,11 @@ def with_parents(definitions: Definitions, dataset: str) -> tuple[str, ...]:
 
 
 def _publish_after(
-    before: Sequence[Future[Changeset]], root: Path, definitions: Definitions, dataset: str
+    before: Sequence[Future[Changeset]], root: Path, definitions: Definitions, dataset: str, rows: Rows
 ) -> Changeset:
     # those before were handed to the pool earlier: none of them waits for this one
     wait(before)
-    return publish_within(root, definitions, dataset)
+    return publish_within(root, definitions, dataset, rows)
 
 
 def _definition(definitions: Definitions, dataset: str) -> DatasetDefinition:
@@ -127,12 +141,22 @@ def _sources(
     return {name: state for name, state in states.items() if state is not None}
 
 
-def _parents(root: Path, definitions: Definitions, dataset: str) -> Mapping[str, Arrow]:
-    """Rows of each dataset named by this one, as they are to be published: what was accepted says it, at any time."""
-    return {name: _rows(root, definitions, name) for name in definitions.parents(dataset)}
+def _parents(definitions: Definitions, dataset: str, rows: Rows) -> Mapping[str, Arrow]:
+    return {name: rows(name) for name in definitions.parents(dataset)}
 
 
-def _rows(root: Path, definitions: Definitions, dataset: str) -> Arrow:
-    definition = definitions.datasets[dataset]
-    accepted = register.acceptances(root, definition)
-    return standing(definition, definitions, accepted, _parents(root, definitions, dataset))
+def _standing(root: Path, definitions: Definitions) -> Rows:
+    """Offer the rows of datasets, as what was accepted says them at any time, each put together once when asked for."""
+    one_at_a_time = RLock()
+
+    @cache
+    def put_together(dataset: str) -> Arrow:
+        definition = definitions.datasets[dataset]
+        accepted = register.acceptances(root, definition)
+        return standing(definition, definitions, accepted, _parents(definitions, dataset, rows))
+
+    def rows(dataset: str) -> Arrow:
+        with one_at_a_time:
+            return put_together(dataset)
+
+    return rows

@@ -13,8 +13,8 @@ from apertura.publication.ckan.site.portal import Portal
 from apertura.publication.ckan.site.prepare import prepare, unknown_licences
 from apertura.publication.ckan.site.survey import survey
 from apertura.publication.ckan.wire.connection import connect
-from apertura.publication.ckan.wire.settings import Settings, read_settings
 from apertura.publication.folder.versions import datasets
+from apertura.publication.portal_settings import Settings, read_settings
 from apertura.storage import layout
 
 Result = TypeVar("Result")

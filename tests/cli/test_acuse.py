@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from apertura.feedback.acuse.code import brief, encode
+
 pytestmark = pytest.mark.long
 
 APERTURA = Path(sys.executable).parent / "apertura"
@@ -51,6 +53,12 @@ def test_reception_and_publication_are_acknowledged_and_anybody_can_check_it(run
         checked = run("verificar-acuse", name, "--claves", "publicas/claves.json", APERTURA_LLAVES="nada")
         assert checked.returncode == 0, checked.stdout
         assert "es auténtico" in checked.stdout
+    code = encode((tmp_path / name).read_bytes()) or ""
+    for told, ended in ((code, 0), (brief((tmp_path / name).read_bytes()), 0), (code[:-1], 1)):
+        assert run("verificar-acuse", name, "--codigo", told).returncode == ended
+    (tmp_path / "codigo.txt").write_text(brief((tmp_path / name).read_bytes()) + "\n", encoding="utf-8")
+    alone = run("verificar-acuse", "codigo.txt")
+    assert (alone.returncode, "junto con el archivo del acuse" in alone.stdout) == (2, True)
     changed = (tmp_path / name).read_bytes().replace(b"OG-19", b"OG-20", 1)
     (tmp_path / name).write_bytes(changed)
     checked = run("verificar-acuse", name, "--claves", "publicas/claves.json")

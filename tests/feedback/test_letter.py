@@ -137,6 +137,12 @@ def test_a_column_that_is_missing_leaves_no_row_fine() -> None:
     assert "Lo que hay que corregir alcanza a todas." in letter([verdict(missing)], DEFINITIONS)
 
 
+def test_rows_of_the_same_number_in_two_sheets_are_two() -> None:
+    wrong = [issue("type-error-date", "E8", sheet=sheet) for sheet in ("Avance", "Avance (2)")]
+    early = issue("type-error-date", "E3", sheet="Avance (2)")
+    assert "De 112 filas, 109 no tienen nada que corregir." in letter([verdict(*wrong, early)], DEFINITIONS)
+
+
 def test_what_does_not_return_the_table_touches_no_row() -> None:
     text = letter(LETTERS["aceptada_con_notas"], DEFINITIONS)
     assert "112 filas con datos. Ninguna tiene nada que corregir." in text

@@ -1,6 +1,7 @@
 """A real SMTP server that says what a test wants it to say, and keeps what it took."""
 
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -45,11 +46,21 @@ class PostOffice:
 
 
 @contextmanager
-def open_at(office: PostOffice) -> Iterator[int]:
+def open_at(
+    office: PostOffice, *, starttls: ssl.SSLContext | None = None, tls: ssl.SSLContext | None = None
+) -> Iterator[int]:
+    """Open it on a free port: plain, with STARTTLS (which it then demands), or with TLS from the start."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    controller = Controller(office, hostname="127.0.0.1", port=port)
+    controller = Controller(
+        office,
+        hostname="127.0.0.1",
+        port=port,
+        ssl_context=tls,
+        tls_context=starttls,
+        require_starttls=starttls is not None,
+    )
     controller.start()
     try:
         yield port

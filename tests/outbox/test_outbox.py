@@ -20,6 +20,8 @@ from apertura.ingest import ingest
 from apertura.model.definition import Definitions
 from apertura.outbox import MailSettings, Sent, send, settings
 from apertura.storage import archive
+from tests.acceptance.trees import contents
+from tests.outbox.certificates import Authority
 from tests.outbox.post_office import PostOffice, open_at
 
 pytestmark = pytest.mark.long
@@ -103,6 +105,35 @@ def test_a_no_for_good_is_written_down_and_not_tried_again(definitions: Definiti
     assert office.tries == 1
 
 
+def test_what_was_refused_for_good_goes_out_when_it_is_asked_for_again(
+    definitions: Definitions, tmp_path: Path
+) -> None:
+    answer(tmp_path, definitions)
+    office = PostOffice()
+    office.refused = {"enlace@organismo.example"}
+    with open_at(office) as port:
+        assert states(sent(tmp_path, definitions, by_mail(port))) == [("refused", 1)]
+        office.refused = set()
+        environment = _environment(tmp_path, port)
+        for more, told in (
+            ([], "No hay respuestas"),
+            (["--reintentar"], "1 respuesta enviada"),
+            ([], "No hay respuestas"),
+        ):
+            command = [APERTURA, "enviar", *more]
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+            assert told in done.stdout
+    assert len(office.taken) == 1
+
+
+def test_the_same_answers_at_the_same_time_are_the_same_bytes(definitions: Definitions, tmp_path: Path) -> None:
+    folder = MailSettings("apertura@localhost", {}, timedelta(hours=12))
+    for root in (tmp_path / "uno", tmp_path / "otro"):
+        answer(root, definitions, "invalido.csv")
+        sent(root, definitions, folder)
+    assert contents(tmp_path / "uno" / "salida") == contents(tmp_path / "otro" / "salida") != {}
+
+
 def test_a_server_without_the_security_asked_for_gets_nothing_and_nothing_is_given_up(
     definitions: Definitions, tmp_path: Path
 ) -> None:
@@ -114,6 +145,32 @@ def test_a_server_without_the_security_asked_for_gets_nothing_and_nothing_is_giv
         (found,) = sent(tmp_path, definitions, replace(by_mail(port), user="quien", password="secreto"))
         assert (found.state, office.tries, "secreto" in found.said) == ("uncertain", 0, False)
         assert states(sent(tmp_path, definitions, by_mail(port))) == [("sent", 1)]
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+@pytest.mark.parametrize(
+    ("trusted", "named", "state"),
+    [(True, "127.0.0.1", "sent"), (False, "127.0.0.1", "uncertain"), (True, "otro.example", "uncertain")],
+    ids=["good", "unknown authority", "another host"],
+)
+def test_a_secret_is_told_only_to_a_server_that_proves_who_it_is(
+    definitions: Definitions,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    scheme: str,
+    trusted: bool,
+    named: str,
+    state: str,
+) -> None:
+    answer(tmp_path / "datos", definitions)
+    authority, office = Authority(tmp_path), PostOffice()
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
+    proof = authority.serves(named)
+    with open_at(office, starttls=proof) if scheme == "smtp" else open_at(office, tls=proof) as port:
+        (found,) = sent(tmp_path / "datos", definitions, replace(by_mail(port), scheme=scheme))
+    assert (found.state, len(office.taken)) == (state, int(state == "sent"))
+    assert ("SSLCertVerificationError" in found.said) == (state == "uncertain")
 
 
 def test_one_address_that_is_gone_does_not_keep_the_mail_from_the_others(

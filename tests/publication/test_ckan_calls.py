@@ -12,8 +12,8 @@ import pytest
 from apertura.errors import PortalRefusedError, PortalUncertainError
 from apertura.publication.ckan.wire.call import read, write
 from apertura.publication.ckan.wire.connection import Connection, connect
-from apertura.publication.ckan.wire.settings import Settings, read_settings
 from apertura.publication.ckan.wire.upload import Upload
+from apertura.publication.portal_settings import Settings, read_settings
 
 Answer = tuple[int, dict[str, str], bytes]
 GOOD: Answer = (200, {}, json.dumps({"success": True, "result": "bien"}).encode())

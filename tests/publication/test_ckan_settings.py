@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from apertura.errors import PortalSettingsError
-from apertura.publication.ckan.wire.settings import FILE, read_settings
+from apertura.publication.portal_settings import FILE, read_settings
 
 PORTAL = {"CKAN_URL": "https://datos.example.org/", "CKAN_API_TOKEN": "una-clave"}
 

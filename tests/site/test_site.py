@@ -2,14 +2,20 @@
 
 import re
 import urllib.request
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from babel.messages.pofile import read_po
+from markupsafe import escape
 
+from apertura.definitions import load
+from apertura.feedback.explain import texts
+from apertura.feedback.reason import section
 from apertura.site.settings import read_settings
+from apertura.site.words import LANGUAGES
 from tests.acceptance.trees import contents, touched
 from tests.site.conftest import REPO, WITH_CHANGES, Site, apertura, without_drawings
 
@@ -46,6 +52,20 @@ def test_every_link_of_every_page_leads_to_a_file_and_to_a_place_in_it(site: Sit
             if not target.is_file() or (inside and "=" not in inside and inside not in pages[target].ids):
                 broken.append((str(page.relative_to(site.folder)), link))
     assert broken == []
+
+
+def test_every_kind_of_issue_has_the_page_that_letters_link_to(site: Site) -> None:
+    definitions = replace(load(REPO / "schemas"), site="https://datos.ejemplo.org/")
+    kinds = [(type_, None) for type_ in definitions.issue_types.values()]
+    for name, definition in definitions.datasets.items():
+        kinds += [(each.issue_type, name) for each in (*definition.rules, *definition.comparisons)]
+    assert len(kinds) > 300
+    for language in LANGUAGES:
+        for type_, dataset in kinds:
+            place = section(type_, definitions, dataset, language).removeprefix("https://datos.ejemplo.org/")
+            page = (site.folder / place).read_text(encoding="utf-8")
+            assert f"<code>{type_.code}</code>" in page
+            assert f"<h1>{escape(texts(type_, language)[0])}</h1>" in page
 
 
 def test_every_file_of_every_version_is_at_its_lasting_address(site: Site) -> None:

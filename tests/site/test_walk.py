@@ -31,6 +31,8 @@ KINDS = {
     "search": "buscar.html?q=m%C3%A9trica",
     "query": "consulta.html#sql=SELECT%20*%20FROM%20cumplimiento_eje",
     "about": "acerca.html",
+    "topics": "ayuda/index.html",
+    "topic in English": "en/ayuda/constraint-enum.html",
 }
 
 

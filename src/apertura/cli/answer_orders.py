@@ -15,7 +15,10 @@ def answer_orders(commands: Commands, add: Add, sender: Sender) -> None:
     _template(commands, add)
     _acuse(commands, add, sender)
     _repair(commands, add, sender)
-    add(commands, "enviar", "send", "enviar a cada organismo las respuestas que aún no se le han enviado")
+    command = add(commands, "enviar", "send", "enviar a cada organismo las respuestas que aún no se le han enviado")
+    command.add_argument(
+        "--reintentar", action="store_true", help="enviar también las que el servidor rechazó para siempre"
+    )
 
 
 def _template(commands: Commands, add: Add) -> None:
@@ -50,6 +53,9 @@ def _acuse(commands: Commands, add: Add, sender: Sender) -> None:
     command.add_argument("archivo", type=Path, metavar="ARCHIVO", help="acuse en PDF o JSON, o el texto de su código")
     command.add_argument(
         "--claves", type=Path, metavar="JSON", help="claves públicas de quien recibe (de no decirse, las propias)"
+    )
+    command.add_argument(
+        "--codigo", metavar="TEXTO", help="texto del código QR de la hoja, para comprobar que es de este acuse"
     )
     command = add(commands, "llaves", "keys", "hacer, renovar o dar las claves con que se firman los acuses")
     command.add_argument("--crear", action="store_true", help="hacer una clave nueva; la anterior queda retirada")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from apertura.cli.exits import Exit
-from apertura.feedback.acuse import check, check_page
+from apertura.feedback.acuse import check, check_code, check_page
 from apertura.feedback.phrases import phrases
 from apertura.model.seal import KnownKey
 from apertura.storage.keys import keys_folder, known_keys, read_known
@@ -23,10 +23,16 @@ _FACTS = {
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Check a JSON, a PDF or the text of a QR code: 0 where it is authentic, 1 where it is not, 2 where it is none."""
+    """Check a JSON, a PDF, the text of a QR code, or a code beside its acuse.
+
+    0 where it is authentic, 1 where it is not, 2 where it is none or is only a brief code.
+    """
     keys = _keys(arguments.claves)
     content: bytes = arguments.archivo.read_bytes()
-    checked = check_page(content, keys) if content.startswith(b"%PDF-") else check(_bare(content), keys)
+    if arguments.codigo is not None:
+        checked = check_code(arguments.codigo.strip().encode(), _bare(content), keys)
+    else:
+        checked = check_page(content, keys) if content.startswith(b"%PDF-") else check(_bare(content), keys)
     said = phrases("es", "acuse")
     known = checked.content or {}
     details = {"file": arguments.archivo.name, "folio": str(known.get("folio", "")), "key": checked.key or ""}
@@ -36,7 +42,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         sys.stdout.write(said.say("check.says", None, **told) + "\n")
     if checked.valid:
         return Exit.ACCEPTED
-    return Exit.UNREADABLE if checked.reason == "check.unreadable" else Exit.RETURNED
+    return Exit.UNREADABLE if checked.reason in ("check.unreadable", "check.together") else Exit.RETURNED
 
 
 def _keys(path: Path | None) -> Mapping[str, KnownKey]:

@@ -2,26 +2,46 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from apertura.cli.clock import now
 from apertura.cli.exits import Exit
 from apertura.cli.narrate import narrate, summary
+from apertura.cli.send import send_answers
 from apertura.cli.to_portal import to_portal
 from apertura.definitions import load
+from apertura.errors import UnpublishableTableError
+from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
 from apertura.nightly import Outcome, nightly
 from apertura.storage.lease import hold
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Take in the inbox, publish what changed, and narrate both as they happen."""
-    definitions = load(arguments.esquemas)
+    """Take in the inbox, publish what changed, and tell the stewards; narrated as it happens.
 
+    The stewards are told of their answers though a dataset could not be published.
+    """
+    definitions = load(arguments.esquemas)
+    try:
+        ended = _night(arguments.datos, definitions)
+    except UnpublishableTableError:
+        _sent(arguments.datos, definitions)
+        raise
+    return ended if _sent(arguments.datos, definitions) else Exit.OUR_FAILURE
+
+
+def _night(root: Path, definitions: Definitions) -> Exit:
     def tell(happening: Outcome | Changeset) -> None:
         sys.stdout.write(narrate(happening, definitions))
 
-    night = nightly(arguments.datos, definitions, now=now(), tell=tell)
-    sys.stdout.write(summary(night, arguments.datos))
-    with hold(arguments.datos):
-        portal = to_portal(arguments.datos, definitions, definitions.publishable)
+    night = nightly(root, definitions, now=now(), tell=tell)
+    sys.stdout.write(summary(night, root))
+    with hold(root):
+        portal = to_portal(root, definitions, definitions.publishable)
     return Exit.OUR_FAILURE if night.failed else portal
+
+
+def _sent(root: Path, definitions: Definitions) -> bool:
+    with hold(root):
+        return send_answers(root, definitions)

@@ -3,8 +3,8 @@
 import argparse
 import sys
 
+from apertura.cli.at_the_portal import named, told
 from apertura.cli.exits import Exit
-from apertura.cli.to_portal import named, told
 from apertura.cli.upload_bars import upload_bars
 from apertura.definitions import load
 from apertura.errors import UnknownDatasetError

@@ -6,6 +6,7 @@ import sys
 from pydantic import ValidationError
 
 from apertura.cli.exits import Exit
+from apertura.definitions import load
 from apertura.errors import UsageError
 from apertura.site import Settings, build, read_settings
 from apertura.site.serve import HOST, serve
@@ -19,7 +20,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         raise UsageError(f"En {root} no hay nada publicado todavía: primero «apertura publicar» o «apertura demo».")
     settings = _settings(arguments)
     target = arguments.salida or site(arguments.datos)
-    made = build(root, target, settings)
+    made = build(root, target, settings, load(arguments.esquemas))
     sys.stdout.write(
         f"Sitio en {target / 'index.html'}: {made.written:,} archivos escritos, {made.kept:,} sin cambio, "
         f"{made.removed:,} retirados.\n"

@@ -5,8 +5,8 @@ import sys
 from functools import partial
 
 from apertura import to_ckan
+from apertura.cli.at_the_portal import named
 from apertura.cli.exits import Exit
-from apertura.cli.to_portal import named
 from apertura.definitions import load
 from apertura.errors import AperturaError
 from apertura.publication import ckan, folder

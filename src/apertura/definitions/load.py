@@ -19,6 +19,7 @@ from apertura.definitions.issue_types.read_reasons import read_reasons
 from apertura.definitions.personal_data.read_personal_lists import read_personal_lists
 from apertura.definitions.plans.read_plans import read_plans
 from apertura.definitions.policies.read_policies import read_policies
+from apertura.definitions.site_address import read_site_address
 from apertura.errors import DefinitionError
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.issue import IssueTypes, Reason
@@ -38,16 +39,15 @@ def load(root: Path) -> Definitions:
     plans, plan_problems = attempt(partial(read_plans, root, catalogues))
     policies, policy_problems = attempt(partial(read_policies, root, catalogues))
     lists, list_problems = attempt(partial(read_personal_lists, root, catalogues))
+    site, site_problems = attempt(partial(read_site_address, root))
     read, dataset_problems = _datasets(root, catalogues, issue_types)
     datasets = {name: dataset for name, dataset in read.items() if dataset.derivation is None}
     derived = {name: dataset for name, dataset in read.items() if dataset.derivation is not None}
+    of_files = (*type_problems, *plan_problems, *policy_problems, *list_problems, *site_problems)
     problems = (
         *catalogue_problems,
         *reporting_problems(catalogues),
-        *type_problems,
-        *plan_problems,
-        *policy_problems,
-        *list_problems,
+        *of_files,
         *dataset_problems,
         *family_problems(root, datasets),
         *circle_problems(root, derived),
@@ -66,6 +66,7 @@ def load(root: Path) -> Definitions:
         personal_lists=lists,
         derived={name: derived[name] for name in sources_first(derived)},
         reasons=reasons,
+        site=site,
     )
 
 

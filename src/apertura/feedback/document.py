@@ -25,6 +25,12 @@ class Facts:
     pairs: tuple[tuple[str, str], ...]
 
 
+class Address(str):
+    """An absolute address, which can be followed wherever the form has links."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Cases:
     """Where and what, case by case; ``more`` says how many are left out."""

@@ -8,12 +8,16 @@ from apertura.model.submission import Verdict
 
 
 def fine_rows(verdict: Verdict) -> int:
-    """Count the data rows that no issue that returns the table touches; one that is on no row touches them all."""
-    first = (verdict.header_row or 0) + 1
-    touched: set[int] = set()
+    """Count the data rows that no issue that returns the table touches; one that is on no row touches them all.
+
+    A table may go on in other sheets, whose rows have the same numbers.
+    """
+    touched: set[tuple[str | None, int]] = set()
     for issue in verdict.issues:
         if issue.type.severity.returns:
-            rows = {row for row in _rows(issue) if row >= first}
+            sheet = issue.sheet or verdict.sheet
+            first = (verdict.header_row or 0) + 1 if sheet == verdict.sheet else 1
+            rows = {(sheet, row) for row in _rows(issue) if row >= first}
             if not rows:
                 return 0
             touched |= rows

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-from apertura.feedback.document import Block, Cases, Facts, Heading, Paragraph, Point
+from apertura.feedback.document import Address, Block, Cases, Facts, Heading, Paragraph, Point
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]#|~$!]")
 _LINK = re.compile(r"(?<=:)//|(?<=www)\.|@", re.IGNORECASE)
@@ -69,4 +69,4 @@ def _line(text: str) -> str:
 
 
 def _labelled(label: str, text: str) -> str:
-    return f"- **{escape(label)}:** {escape(text)}"
+    return f"- **{escape(label)}:** {f'<{text}>' if isinstance(text, Address) else escape(text)}"

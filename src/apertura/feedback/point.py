@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from apertura.feedback.causes import Cause, alike
-from apertura.feedback.document import Cases, Point
+from apertura.feedback.document import Address, Cases, Point
 from apertura.feedback.example import example, mend
 from apertura.feedback.explain import explain
 from apertura.feedback.phrases import Phrases
@@ -47,7 +47,8 @@ def point(cause: Cause, number: int, section_: str, told: Told) -> Point:
     if (shown := example_of(cause, field)) and shown not in words.remedy:
         entries.append((phrases.say("point.example"), shown))
     dataset = told.definition.name if told.definition else None
-    entries.append((phrases.say("point.page"), section(cause.type, told.definitions, dataset, phrases.language)))
+    more = section(cause.type, told.definitions, dataset, phrases.language)
+    entries.append((phrases.say("point.page"), Address(more) if told.definitions.site else more))
     return Point(number, title, tuple(entries), section_)
 
 

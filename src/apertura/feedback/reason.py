@@ -34,8 +34,17 @@ def reason(
 
 
 def section(type_: IssueType, definitions: Definitions, dataset: str | None, language: str) -> str:
-    """Return where in the page the type has its section."""
-    return f"{PAGES[language]}#{anchor(type_, definitions, dataset, language)}"
+    """Return where more is said of the type: the address of its page, or where there is no site its section in docs."""
+    if definitions.site is None:
+        return f"{PAGES[language]}#{anchor(type_, definitions, dataset, language)}"
+    folder = "" if language == "es" else f"{language}/"
+    return f"{definitions.site}{folder}{help_page(type_, definitions, dataset)}"
+
+
+def help_page(type_: IssueType, definitions: Definitions, dataset: str | None) -> str:
+    """Return where in the site the page of a type is, in the folder of its language."""
+    own = "" if type_.code in definitions.issue_types or dataset is None else f"{dataset}/"
+    return f"ayuda/{own}{type_.code}.html"
 
 
 def anchor(type_: IssueType, definitions: Definitions, dataset: str | None, language: str) -> str:

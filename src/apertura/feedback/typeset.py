@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from apertura.feedback.document import Block, Cases, Facts, Heading, Paragraph, Point
+from apertura.feedback.document import Address, Block, Cases, Facts, Heading, Paragraph, Point
 
 COLUMNS = 78
 UNDERLINES = {1: "=", 2: "-"}
@@ -41,6 +41,9 @@ def _point(point: Point) -> Iterator[str]:
         if isinstance(entry, Cases):
             yield from _wrapped(f"{label}:", indent=3)
             yield from _cases(entry)
+        elif isinstance(entry, Address):
+            # an address that is cut in two cannot be followed
+            yield from (f"   {label}:", f"     {entry}")
         else:
             yield from _wrapped(f"{label}: {entry}", indent=3, hang=2)
 

@@ -15,9 +15,11 @@ SECTION = "fila-de-seccion"
 FOOT = "total-o-nota"
 EXAMPLE = "fila-de-muestra"
 OTHER = "fila-de-otro-conjunto"
+RULE = "fila-de-guiones"
 
 _EXAMPLE = re.compile(r"ej(?:emplo)?\.? ?\d{1,2} ?[.):-]", re.IGNORECASE)
 _EXAMPLES_WITHIN = 20
+_DASHES = r"^[-‐‑–—―_=*]+$"
 _PART_OF_YEAR = re.compile(
     r"(?:\d{4}|(?:primer|segundo|tercer|cuarto|\d ?(?:er|do|to|o|°)?)\.? (?:trimestre|semestre|bimestre)(?: .*)?"
     r"|([a-z]+)(?: (?:del? )?\d{4})?)"
@@ -36,9 +38,10 @@ def apart(
     """Find the rows to set aside, by their place in ``clean`` (one column per heading, null where blank).
 
     Repetitions of the headings, examples that a template brings, rows of another dataset (with a value in one of the
-    ``others``), titles of sections (a month or a year alone, or one merged cell), and totals and notes: rows that begin
-    with one of ``markers``, and below the last of these all to the end. A row that fills at least half of what rows
-    usually fill in the ``fed`` columns is no section, and no total unless its first text is a marker and nothing else.
+    ``others``), rules drawn with dashes from cell to cell, titles of sections (a month or a year alone, or one merged
+    cell), and totals and notes: rows that begin with one of ``markers``, and below the last of these all to the end. A
+    row that fills at least half of what rows usually fill in the ``fed`` columns is no section, and no total unless its
+    first text is a marker and nothing else.
     """
     filled, first = _outline(clean, fed)
     has = first.is_not_null()
@@ -46,22 +49,18 @@ def apart(
     sparse = _sparse(filled, has)
     found: dict[str, list[int]] = {REPEATED: repeated.arg_true().to_list(), SECTION: [], EXAMPLE: [], FOOT: []}
     found[EXAMPLE] = [row for row, cells in enumerate(clean.head(_EXAMPLES_WITHIN).iter_rows()) if _is_example(cells)]
+    found[RULE] = [row for row in first.str.contains(_DASHES).arg_true().to_list() if _is_rule(clean.row(row))]
     if others:
         found[OTHER] = clean.select(pl.any_horizontal(pl.col(others).is_not_null())).to_series().arg_true().to_list()
-        repetitions = set(found[REPEATED])
-        found[OTHER] = [row for row in found[OTHER] if row not in repetitions]
+        neither = {*found[REPEATED], *found[RULE]}
+        found[OTHER] = [row for row in found[OTHER] if row not in neither]
     taken = {row for rows in found.values() for row in rows}
     across = {top - first_row for top, left, bottom, right in merged if top == bottom and right > left}
     for row in (sparse & has).arg_true().to_list():
         if row not in taken and _is_section(clean.row(row), merged=row in across):
             found[SECTION].append(row)
     taken.update(found[SECTION])
-    ends = [row for row in _marked(first, sparse & has, markers) if row not in taken]
-    no_data = taken.union(ends)
-    last = max((row for row in (has & ~sparse).arg_true().to_list() if row not in no_data), default=-1)
-    foot = min((row for row in ends if row > last), default=clean.height)
-    below = (row for row in has.arg_true().to_list() if row >= foot and row not in taken)
-    found[FOOT] = sorted({*ends, *below})
+    found[FOOT] = _foot(first, sparse, has, taken, markers)
     return {code: tuple(rows) for code, rows in found.items() if rows}
 
 
@@ -95,12 +94,28 @@ def _is_example(cells: Sequence[str | None]) -> bool:
     return any(cell is not None and _EXAMPLE.match(cell) for cell in cells)
 
 
+def _is_rule(cells: Sequence[str | None]) -> bool:
+    """Tell a row of nothing but dashes: three at least, as one alone may say that there is nothing to report."""
+    texts = [cell for cell in cells if cell is not None]
+    return all(re.fullmatch(_DASHES, text) for text in texts) and sum(map(len, texts)) > 2
+
+
 def _is_section(cells: Sequence[str | None], *, merged: bool) -> bool:
     texts = [cell for cell in cells if cell is not None]
     if len(texts) != 1:
         return False
     found = _PART_OF_YEAR.fullmatch(folding(texts[0]))
     return merged or (found is not None and (found[1] is None or found[1] in month_numbers()))
+
+
+def _foot(first: pl.Series, sparse: pl.Series, has: pl.Series, taken: set[int], markers: Sequence[str]) -> list[int]:
+    """Find totals and notes among the rows that nothing else has ``taken``, and what stands below the last of them."""
+    ends = [row for row in _marked(first, sparse & has, markers) if row not in taken]
+    no_data = taken.union(ends)
+    last = max((row for row in (has & ~sparse).arg_true().to_list() if row not in no_data), default=-1)
+    foot = min((row for row in ends if row > last), default=len(first))
+    below = (row for row in has.arg_true().to_list() if row >= foot and row not in taken)
+    return sorted({*ends, *below})
 
 
 def _marked(first: pl.Series, sparse: pl.Series, markers: Sequence[str]) -> Iterator[int]:

@@ -11,6 +11,7 @@ from apertura.intake.levels import Levels, joined, levels, lowest
 from apertura.intake.sheet import Sheet, blank
 
 _ROWS = 100
+_FAR_ROWS = 10_000
 _LONGEST = 300
 _CUT_ROWS = 40
 
@@ -19,16 +20,23 @@ def find(sheets: Sequence[Sheet], known: Mapping[str, Known]) -> tuple[Candidate
     """Find the best header of each visible sheet, best sheet first; a sheet without a known heading has none.
 
     Each of the first 100 rows is scored against the headings of every dataset, alone and, where it helps, joined with
-    its neighbours.
+    its neighbours; where no sheet has a header there, those down to row 10,000 are.
     """
-    best = [one for sheet in sheets if (one := _best(sheet, known)) is not None]
+    best = _best_of(sheets, known, 0, _ROWS)
+    if not any(one.enough for one in best):
+        far = [one for one in _best_of(sheets, known, _ROWS, _FAR_ROWS) if one.enough]
+        best = [*far, *(one for one in best if one.sheet not in [other.sheet for other in far])]
     if not any(one.enough for one in best):
         best = [*best, *(max(found, key=lambda one: one.score) for sheet in sheets if (found := _cut(sheet, known)))]
     return tuple(sorted(best, key=lambda one: one.score, reverse=True))
 
 
-def _best(sheet: Sheet, known: Mapping[str, Known]) -> Candidate | None:
-    every = _candidates(sheet, known)
+def _best_of(sheets: Sequence[Sheet], known: Mapping[str, Known], above: int, last: int) -> list[Candidate]:
+    return [one for sheet in sheets if (one := _best(sheet, known, above, last)) is not None]
+
+
+def _best(sheet: Sheet, known: Mapping[str, Known], above: int, last: int) -> Candidate | None:
+    every = _candidates(sheet, known, above, last)
     allowed = [one for one in every if one.allowed]
     if not every:
         return None
@@ -50,9 +58,10 @@ def _best(sheet: Sheet, known: Mapping[str, Known]) -> Candidate | None:
     return replace(best, others=tuple(_others(best, by_row.values())))
 
 
-def _candidates(sheet: Sheet, known: Mapping[str, Known]) -> list[Candidate]:
+def _candidates(sheet: Sheet, known: Mapping[str, Known], above: int, last: int) -> list[Candidate]:
+    """Weigh the rows below ``above`` down to ``last``."""
     found: list[Candidate] = []
-    for header_row, row in enumerate(sheet.rows[:_ROWS], 1):
+    for header_row, row in enumerate(sheet.rows[above:last], above + 1):
         headings = [folding(cell) for cell in row if isinstance(cell, str) and 0 < len(cell) <= _LONGEST]
         distinct = set(headings)
         written = 0

@@ -81,7 +81,17 @@ class _Place:
     issue_types: IssueTypes
 
     def unknown(self, heading: Heading) -> Issue:
-        return self._column("columna-no-reconocida" if heading.text else "columna-sin-encabezado", heading)
+        if not heading.text:
+            return self._column("columna-sin-encabezado", heading)
+        alone = self._cell(heading)
+        return self._column("columna-no-reconocida", heading, **({"celda": alone} if alone else {}))
+
+    def _cell(self, heading: Heading) -> str | None:
+        """Address of the cell that the whole heading stands in; None where it is made of several."""
+        written = [level for level, text in enumerate(heading.levels) if text]
+        if len(written) != 1 or heading.levels[written[0]] != heading.text:
+            return None
+        return address(heading.column, self.raw.header_row - len(heading.levels) + 1 + written[0])
 
     def duplicate(self, heading: Heading, taken: Heading) -> Issue:
         return self._column("columna-duplicada", heading, otra=f"{taken.text} ({letters(taken.column)})")

@@ -10,6 +10,9 @@ from apertura.model.issue import Issue
 ALIKE = 70
 """Likeness from 0 to 100 from which on one heading is taken for another, written otherwise."""
 
+SHORT = 6
+"""Letters below which a heading is like another by one edit at most: «Otra» is half of «Nota», and means another."""
+
 _ABSENT = ("encabezado-faltante", "columna-opcional-ausente")
 
 
@@ -35,12 +38,14 @@ def _options(known: Known, absent: set[str | None]) -> Iterator[tuple[str, str]]
 
 def _suggested(issue: Issue, options: Mapping[str, str]) -> Issue:
     from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import OSA
 
     written = folding(issue.details["encabezado"])
     likest: dict[str, float] = {}
     for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
         for heading, likeness, _ in process.extract(written, options.keys(), scorer=scorer, score_cutoff=ALIKE):
-            likest[options[heading]] = max(likeness, likest.get(options[heading], 0))
+            if min(len(written), len(heading)) >= SHORT or OSA.distance(written, heading) <= 1:
+                likest[options[heading]] = max(likeness, likest.get(options[heading], 0))
     best = sorted(likest, key=lambda title: -likest[title])[:2]
     if not best or (len(best) == 2 and likest[best[0]] == likest[best[1]]):
         return issue

@@ -149,7 +149,8 @@ class Definitions:
     """``schemas/`` as a whole, loaded and consistent.
 
     ``datasets`` are those that are handed in, in an order in which each comes after those its keys name; ``derived``
-    those that are computed, each after its sources.
+    those that are computed, each after its sources. ``site`` is the address at which everybody reads the site,
+    ending in a slash; None where nobody but this machine does.
     """
 
     plans: tuple[WorkPlan, ...]
@@ -163,6 +164,7 @@ class Definitions:
     personal_lists: PersonalLists = field(default_factory=PersonalLists)
     derived: Mapping[str, DatasetDefinition] = field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
+    site: str | None = None
 
     @cached_property
     def publishable(self) -> Mapping[str, DatasetDefinition]:

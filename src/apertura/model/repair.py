@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A proposed correction (*corrección*) of one cell: ``rule`` is the code of what is broken, ``title`` its name.
+    """A proposed correction (*corrección*) of one cell: of a value, or of a column's heading.
 
-    ``confidence`` is from 0 to 100, None where nobody said. ``number``: what is to be written is a number, not text.
+    ``rule`` is the code of what is broken, ``title`` its name, ``confidence`` from 0 to 100, None where nobody said.
+    ``number``: what is to be written is a number, not text.
     """
 
     dataset: str

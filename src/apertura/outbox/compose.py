@@ -43,7 +43,7 @@ def message_id(answers: Sequence[Answer], sender: str) -> str:
 def compose(
     answers: Sequence[Answer], sender: str, recipients: Sequence[str], now: datetime, definitions: Definitions
 ) -> EmailMessage:
-    """Write the mail. What is in it is what was recorded, where nobody's data are quoted."""
+    """Write the mail, of the same answers and ``now`` the same bytes; nobody's data are quoted in what was recorded."""
     said = phrases("es", "correo")
     first = answers[0]
     body = definitions.garantes[first.garante]
@@ -62,7 +62,16 @@ def compose(
         mail.set_content("\n".join([said.say("digest", len(answers), name=body.name), "", *lines, "", said.say("end")]))
     for answer in answers:
         _attach(mail, answer, "" if len(answers) == 1 else f"{answer.period}_{answer.id[:8]}_")
+    _bound(mail)
     return mail
+
+
+def _bound(mail: EmailMessage) -> None:
+    """Part the mail by texts made of its name, not by chance: the same mail has the same bytes."""
+    name = mail["Message-ID"].strip("<>").partition("@")[0]
+    for place, part in enumerate(mail.walk()):
+        if part.is_multipart():
+            part.set_boundary(f"={name}={place}")
 
 
 def _attach(mail: EmailMessage, answer: Answer, prefix: str) -> None:

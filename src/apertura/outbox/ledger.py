@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from apertura.durable import write_file
+from apertura.durable import sync_folder, write_file
 from apertura.storage.receipt import document
 
 
@@ -45,6 +45,14 @@ def write(folder: Path, entry: Entry) -> None:
         "dijo": entry.said,
     }
     write_file(folder / f"{entry.answer}.json", document(fields))
+
+
+def forget(folder: Path, fate: Fate) -> None:
+    """Take the entries of one fate away: their answers are as if nobody had ever sent them."""
+    for entry in _read(folder):
+        if entry.fate is fate:
+            (folder / f"{entry.answer}.json").unlink()
+            sync_folder(folder)
 
 
 def _read(folder: Path) -> Iterator[Entry]:

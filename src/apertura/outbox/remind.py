@@ -88,7 +88,7 @@ def _remind(
         if settings.host is None:
             place = layout.outbox(root) / "correo" / garante / f"{name}.eml"
             write_file(place, mail.as_bytes())
-            said = str(place)
+            said = str(place.relative_to(root))
         else:
             said = deliver(mail, settings.contacts[garante], settings, pause=pause)
     except MailUncertainError as error:

@@ -14,7 +14,7 @@ from apertura.model.definition import Definitions
 from apertura.model.seal import SigningKey
 from apertura.outbox.compose import Answer, compose, message_id
 from apertura.outbox.deliver import deliver
-from apertura.outbox.ledger import Entry, Fate, entries, write
+from apertura.outbox.ledger import Entry, Fate, entries, forget, write
 from apertura.outbox.settings import MailSettings
 from apertura.storage import layout, register
 
@@ -37,13 +37,17 @@ def send(
     *,
     now: datetime,
     pause: float = 2,
+    again: bool = False,
 ) -> Iterator[Sent]:
     """Tell each body of the answers it was not told of, in one mail; whoever was told lately waits.
 
+    With ``again``, what the server refused for good counts as never tried.
     Without a server the mails are files in ``salida/correo/``. A run that dies between the sending of a mail and the
     writing down of it sends it again, with the same Message-ID, by which a mail program knows it for the same.
     """
     for garante in sorted(path.name for path in layout.reports(root).glob("*") if path.name in definitions.garantes):
+        if again:
+            forget(_ledger(root, garante), Fate.REFUSED)
         known = entries(_ledger(root, garante))
         pending = _again(tuple(_pending(root, garante, known)), known)
         if pending:
@@ -76,7 +80,7 @@ def _told(
         if settings.host is None:
             place = layout.outbox(root) / "correo" / garante / f"{name[1:17]}.eml"
             write_file(place, mail.as_bytes())
-            said = str(place)
+            said = str(place.relative_to(root))
         else:
             said = deliver(mail, recipients, settings, pause=pause)
     except MailUncertainError as error:

@@ -1,6 +1,7 @@
 """Dataset to the catalogues that travel with it, as CSV, so that its references can be checked anywhere."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -24,6 +25,7 @@ def referenced(definition: DatasetDefinition, definitions: Definitions) -> tuple
     return tuple(found[name] for name in sorted(found))
 
 
+@lru_cache(maxsize=256)
 def catalogue_csv(catalogue: Catalogue) -> bytes:
     """Write a catalogue's rows, in its order, as canonical CSV: text quoted, the rest bare, empty cells empty."""
     fields = fields_of(catalogue.descriptor)

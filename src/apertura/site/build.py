@@ -7,6 +7,8 @@ from importlib.resources.abc import Traversable
 from itertools import chain
 from pathlib import Path
 
+from apertura.feedback.topics import topics
+from apertura.model.definition import Definitions
 from apertura.publication.folder.catalogue import CATALOGUE
 from apertura.publication.folder.versions import LATEST, checksums
 from apertura.site import bundle
@@ -32,14 +34,17 @@ STATIC = "estaticos"
 Built = Written
 
 
-def build(published: Path, site: Path, settings: Settings) -> Built:
+def build(published: Path, site: Path, settings: Settings, definitions: Definitions) -> Built:
     """Make the site of all that is published, in Spanish and English; what did not change is not touched.
+
+    The definitions are asked for what letters may say, of which there are the pages that letters link to.
 
     A DuckDB database is made anew only where the datasets differ: DuckDB writes an identifier of its own into each, so
     that it alone is never the same bytes twice. Raises UsageError where ``site`` holds something else.
     """
     claim(site)
-    seen = view(read_published(published), settings, site)
+    explained = {language: topics(definitions, language) for language in LANGUAGES}
+    seen = view(read_published(published), settings, site, explained)
     kept = bundle.contents(seen.published) == _there(site / bundle.CONTENTS) and (site / bundle.DATABASE).exists()
     same = [(bundle.DATABASE, site / bundle.DATABASE)] if kept else []
     new = [] if kept else [(bundle.DATABASE, bundle.database(seen.published))]

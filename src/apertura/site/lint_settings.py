@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from apertura.definitions.documents.read_document import Document, read_document
+from apertura.definitions.site_address import FILE
 from apertura.errors import DefinitionError
 from apertura.model.definition import Definitions
-from apertura.site.settings import FILE, Indicator, read_settings
+from apertura.site.settings import Indicator, read_settings
 
 
 def lint_settings(schemas: Path, definitions: Definitions) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """What is published to the pages of one language: where each is, and what it shows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from apertura.feedback.topics import Topic
+from apertura.model.issue import Severity
 from apertura.site.cite import bibtex, citation, schema_org, snippets
 from apertura.site.coverage import STATES, of_garante, totals
 from apertura.site.published import Row
@@ -31,7 +33,7 @@ def prefix(language: str) -> str:
 
 def pages(view: View, language: str) -> Iterator[Page]:
     """Yield every page of a language."""
-    for plain, template, context in _all(view):
+    for plain, template, context in (*_all(view), *_help(view.topics[language])):
         yield Page(f"{prefix(language)}{plain}", plain, template, context)
 
 
@@ -63,6 +65,17 @@ def _all(view: View) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     yield "buscar.html", "search.html", {"views": _by_title(view)}
     yield "consulta.html", "query.html", {"views": _by_title(view)}
     yield "acerca.html", "about.html", {}
+
+
+def _help(topics: Sequence[Topic]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    common = {
+        severity: [each for each in topics if not each.dataset and each.severity is severity] for severity in Severity
+    }
+    own = {
+        each.dataset: [other for other in topics if other.dataset == each.dataset] for each in topics if each.dataset
+    }
+    yield "ayuda/index.html", "topics.html", {"common": common, "own": own}
+    yield from ((each.page, "topic.html", {"topic": each}) for each in topics)
 
 
 def _by_title(view: View) -> list[DatasetView]:

@@ -7,8 +7,7 @@ from pydantic import BaseModel, Field
 
 from apertura.definitions.documents.check_shape import STRICT, Text, check_shape
 from apertura.definitions.documents.read_document import read_document
-
-FILE = "sitio/sitio.yaml"
+from apertura.definitions.site_address import FILE, Address
 
 Place = Annotated[list[Annotated[int, Field(ge=1, le=20)]], Field(min_length=2, max_length=2)]
 Names = Annotated[list[Text], Field(min_length=1)]
@@ -28,11 +27,11 @@ class Indicator(BaseModel):
 
 
 class Settings(BaseModel):
-    """``address`` ends in a slash; ``tiles`` gives each entity (INEGI's two digits) its column and row, from 1."""
+    """``tiles`` gives each entity (INEGI's two digits) its column and row, from 1."""
 
     model_config = STRICT
 
-    address: Annotated[str, Field(pattern=r"^https?://[^\s/]+/(?:[^\s?#]+/)?$")]
+    address: Address
     title: dict[Literal["es", "en"], Text]
     publisher: Text
     indicators: list[Indicator]

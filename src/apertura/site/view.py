@@ -1,11 +1,12 @@
 """Published datasets to all that the pages of both languages show, worked out once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from apertura.feedback.topics import Topic
 from apertura.release.phrases import say
 from apertura.site.changes import Step, steps
 from apertura.site.charts import Chart, charts_of
@@ -57,7 +58,7 @@ class DatasetView:
 
 @dataclass(frozen=True)
 class View:
-    """All of it; ``drawings`` are the files of the charts, by their place in the site."""
+    """All of it; ``drawings`` are the files of the charts, by their place in the site; ``topics``, by language."""
 
     published: Published
     settings: Settings
@@ -65,6 +66,7 @@ class View:
     plan: Plan
     progress: Mapping[str, Mapping[str, tuple[Progress, Drawing]]]
     drawings: Mapping[str, bytes]
+    topics: Mapping[str, Sequence[Topic]]
 
     @property
     def demo(self) -> bool:
@@ -77,7 +79,7 @@ class View:
         return tuple(sorted(self.published.shelf("organismo"), key=lambda row: row["organismo_id"]))
 
 
-def view(published: Published, settings: Settings, site: Path) -> View:
+def view(published: Published, settings: Settings, site: Path, topics: Mapping[str, Sequence[Topic]]) -> View:
     """Work out what the pages show; ``site`` is where drawings made before may be found."""
     drawings: dict[str, bytes] = {}
 
@@ -94,7 +96,7 @@ def view(published: Published, settings: Settings, site: Path) -> View:
         name: _dataset(dataset, tuple(drawn(chart) for chart in charts_of(dataset)))
         for name, dataset in published.datasets.items()
     }
-    return View(published, settings, datasets, read_plan(published), levels, drawings)
+    return View(published, settings, datasets, read_plan(published), levels, drawings, topics)
 
 
 def _dataset(dataset: Dataset, drawings: tuple[Drawing, ...]) -> DatasetView:

@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date, datetime, time
 
+import xlwt
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
@@ -101,6 +102,26 @@ tell(
     "En un ods, el avance es una fórmula sin resultado.",
     lambda: open_book(with_value(SHARE, None, 3), formulas={(2, 3): "of:=9*5"}),
     "entrega.ods",
+)
+
+
+def _xls_formula(result: bytes) -> bytes:
+    made = old_book(with_value(SHARE, xlwt.Formula("9*5"), 3))
+    # xlwt writes an empty text, and does not ask for it to be computed
+    return made.replace(b"\3\0\0\0\0\0\xff\xff\0\0", result + b"\2\0")
+
+
+tell(
+    "formula-sin-valor-xls",
+    "En un xls, el avance es una fórmula que ningún programa calculó: trae un texto vacío.",
+    lambda: _xls_formula(b"\3\0\0\0\0\0\xff\xff"),
+    "entrega.xls",
+)
+tell(
+    "formula-sin-valor-xls-en-cero",
+    "En un xls, el avance es una fórmula que ningún programa calculó: trae un cero, que no es su resultado.",
+    lambda: _xls_formula(bytes(8)),
+    "entrega.xls",
 )
 tell(
     "formula-sin-valor-fuera",

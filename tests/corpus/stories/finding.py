@@ -51,7 +51,7 @@ tell(
 )
 tell(
     "encabezado-despues-de-la-fila-100",
-    "La tabla empieza tan abajo que no se busca ahí.",
+    "Ciento nueve filas de instrucciones antes de la tabla.",
     lambda: book([[f"Instrucción {number}"] for number in range(1, 110)] + TABLE),
 )
 tell(

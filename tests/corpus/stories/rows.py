@@ -114,6 +114,11 @@ tell(
     "Una fila de guiones separa los datos.",
     lambda: book([H, A, ["-----", "-----", "-----", "-----", "-----"], B]),
 )
+tell(
+    "filas-de-otros-signos",
+    "Rayas y asteriscos separan los datos, unos en pocas celdas; un guion bajo, solo, no.",
+    lambda: book([H, A, ["—", "—", "—"], B, ["_"], ["***", None, "***"], C]),
+)
 tell("filas-desordenadas", "Las filas no siguen el orden del plan.", lambda: book([H, C, A, B]))
 tell(
     "filas-ocultas",

@@ -13,11 +13,12 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from playwright.sync_api import expect, sync_playwright
 from pyzbar.pyzbar import decode as read_codes
 
 from apertura.cli.keys import export
-from apertura.feedback.acuse import Standing, check, check_page, page, publication, reception, sign
-from apertura.feedback.acuse.code import PREFIX, decode, encode
+from apertura.feedback.acuse import Standing, check, check_code, check_page, page, publication, reception, sign
+from apertura.feedback.acuse.code import PREFIX, brief, decode, encode
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
 from apertura.model.seal import KnownKey, SigningKey
@@ -142,15 +143,28 @@ def test_as_many_tables_as_there_are_fit_in_the_code(
     assert decode((encode(acuse) or "").encode()) == acuse
 
 
-def test_what_does_not_fit_in_a_code_is_said_and_the_pdf_still_verifies(
+def test_of_what_does_not_fit_the_code_tells_which_acuse_it_is_and_verifies_beside_it(
     definitions: Definitions, key: SigningKey, keys: dict[str, KnownKey], tmp_path: Path
 ) -> None:
     acuse = sign(reception(verdicts(definitions, 33) * 2, definitions), key)
     assert encode(acuse) is None
-    (tmp_path / "acuse.pdf").write_bytes(page(acuse, definitions, key))
-    assert check_page((tmp_path / "acuse.pdf").read_bytes(), keys).valid
+    pdf = page(acuse, definitions, key)
+    (tmp_path / "acuse.pdf").write_bytes(pdf)
+    subprocess.run(["pdftoppm", "-r", "150", "-png", tmp_path / "acuse.pdf", tmp_path / "hoja"], check=True)
+    (code,) = [found for drawn in sorted(tmp_path.glob("hoja-*.png")) for found in read_codes(Image.open(drawn))]
+    assert check(code.data, keys).reason == "check.together"
+    for written in (acuse, pdf):
+        assert check_code(code.data, written, keys).valid
+        for at in range(len(code.data)):
+            changed = code.data[:at] + (b"A" if code.data[at : at + 1] != b"A" else b"B") + code.data[at + 1 :]
+            assert not check_code(changed, written, keys).valid
+    changed = acuse.replace(b'"filas":28', b'"filas":29', 1)
+    assert not check_code(code.data, changed, keys).valid
+    assert not check_code(brief(changed).encode(), changed, keys).valid
+    other = sign(reception(verdicts(definitions, 2), definitions), key)
+    assert check_code(code.data, other, keys).reason == "check.other"
     words = subprocess.run(["pdftotext", tmp_path / "acuse.pdf", "-"], capture_output=True, text=True, check=True)
-    assert "no cabe en un código QR" in " ".join(words.stdout.split())
+    assert "no cabe completo en el código" in " ".join(words.stdout.split())
 
 
 def test_the_versions_in_which_it_stands_published_are_signed_too(
@@ -259,6 +273,27 @@ def test_the_static_page_refuses_what_was_changed(browser_page: Path, acuse: byt
     shown = seen(browser_page, encode(changed) or "")
     assert 'class="mal"' in shown
     assert "NO es auténtico" in shown
+
+
+@pytest.mark.long
+def test_the_static_page_checks_a_brief_code_beside_its_acuse(
+    browser_page: Path, definitions: Definitions, key: SigningKey, tmp_path: Path
+) -> None:
+    acuse = sign(reception(verdicts(definitions, 33) * 2, definitions), key)
+    other = sign(reception(verdicts(definitions, 2), definitions), key)
+    for name, content in (("a.json", acuse), ("a.pdf", page(acuse, definitions, key)), ("otro.json", other)):
+        (tmp_path / name).write_bytes(content)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        seen_page = chromium.new_page()
+        seen_page.goto(f"{browser_page.as_uri()}#{brief(acuse)}")
+        result = seen_page.locator("#resultado")
+        expect(result).to_contain_text("elija además el archivo del acuse")
+        for name, words in (("a.json", "Auténtico"), ("otro.json", "NO es de este acuse"), ("a.pdf", "Auténtico")):
+            seen_page.set_input_files("#archivo", tmp_path / name)
+            seen_page.click("#verificar")
+            expect(result).to_contain_text(words)
+        chromium.close()
 
 
 def test_the_canonical_form_is_that_of_the_standard() -> None:

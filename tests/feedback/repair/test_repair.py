@@ -134,6 +134,36 @@ def test_each_correction_is_on_the_public_record(book: Path) -> None:
     assert all(len(row["sha256_antes"]) == len(row["sha256_despues"]) == 64 for row in rows)
 
 
+def test_a_heading_that_is_nearly_the_one_asked_for_is_corrected_and_recorded(book: Path) -> None:
+    content = load_workbook(book)
+    sheet = content["Avance del trimestre"]
+    sheet["B3"] = "Estatuss"
+    sheet["B7"] = "En proceso"
+    content.save(book)
+    listed = corregir(book)
+    assert "Avance del trimestre!B3: «Estatuss» → «Estatus»" in listed.stdout
+    done = corregir(book, "--aceptar", "columna-no-reconocida")
+    assert "1 corrección en" in done.stdout, done.stdout + done.stderr
+    corrected = book.parent / "avance_corregido.xlsx"
+    assert load_workbook(corrected)["Avance del trimestre"]["B3"].value == "Estatus"
+    (record,) = (book.parent / "data" / "correcciones" / "OG-19" / "2024-T2").iterdir()
+    (row,) = csv.DictReader(record.read_text(encoding="utf-8").splitlines())
+    assert (row["celda"], row["regla"], row["antes"], row["despues"]) == (
+        "B3", "columna-no-reconocida", "Estatuss", "Estatus",
+    )  # fmt: skip
+    # with the column known, what is in it is judged, and can be corrected in turn
+    again = corregir(corrected, "--aceptar", "constraint-enum", "--salida", "listo.xlsx")
+    assert "El archivo corregido se puede entregar." in again.stdout, again.stdout + again.stderr
+
+
+def test_of_two_headings_like_the_same_one_neither_is_corrected(book: Path) -> None:
+    content = load_workbook(book)
+    sheet = content["Avance del trimestre"]
+    sheet["B3"], sheet["F3"] = "Estatuss", "Esstatus"
+    content.save(book)
+    assert "columna-no-reconocida" not in corregir(book).stdout
+
+
 def test_a_csv_comes_back_as_a_workbook_with_the_same_data(tmp_path: Path) -> None:
     lines = [",".join(HEADINGS), f'1.1.a,En procso,40,{SAID},2024-06-30,"a, b"']
     (tmp_path / "avance.csv").write_text("\n".join(lines), encoding="utf-8")

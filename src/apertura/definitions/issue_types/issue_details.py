@@ -92,6 +92,7 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "fila-de-seccion": (),
     "total-o-nota": (),
     "fila-de-muestra": (),
+    "fila-de-guiones": (),
     "bloque-aparte": (),
     "tabla-aparte": (),
     "anio-de-dos-cifras": (),

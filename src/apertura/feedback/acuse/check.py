@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from apertura.feedback.acuse.code import decode
+from apertura.feedback.acuse.code import brief, decode, encode, is_brief
 from apertura.feedback.acuse.sign import ALGORITHM, sign, signed
 from apertura.feedback.acuse.trailer import cut
 from apertura.model.seal import KnownKey
@@ -30,6 +30,8 @@ class Checked:
 
 def check(written: bytes, keys: Keys) -> Checked:
     """Check an acuse as JSON, or as the text of its code; one changed byte, a blank even, and it does not hold."""
+    if is_brief(written):
+        return Checked(valid=False, reason="check.together")
     raw = written if not (text := decode(written)) else text
     try:
         document = json.loads(raw)
@@ -64,6 +66,18 @@ def check_page(written: bytes, keys: Keys) -> Checked:
     if key is None:
         return Checked(valid=False, reason="check.unknown")
     return inner if verifies(key, parts.signature, parts.signed) else Checked(valid=False, reason="check.altered")
+
+
+def check_code(text: bytes, written: bytes, keys: Keys) -> Checked:
+    """Check an acuse, as JSON or PDF, and that the text of a code is of that acuse and of no other."""
+    paper = written.startswith(b"%PDF-")
+    checked = check_page(written, keys) if paper else check(written, keys)
+    if not checked.valid:
+        return checked
+    parts = cut(written) if paper else None
+    acuse = parts.acuse if parts else decode(written) or written
+    codes = [told.encode() for told in (encode(acuse), brief(acuse)) if told]
+    return checked if text in codes else Checked(valid=False, reason="check.other")
 
 
 def verifies(key: KnownKey, signature: str, message: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""Acuse to the page that a steward prints and files: PDF, with the whole of it in a QR code."""
+"""Acuse to the page that a steward prints and files: PDF, with the whole of it in a QR code where it fits."""
 
 import io
 import json
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from apertura.feedback.acuse.code import encode
+from apertura.feedback.acuse.code import code, is_brief
 from apertura.feedback.acuse.sign import signature
 from apertura.feedback.acuse.trailer import close, with_acuse
 from apertura.feedback.phrases import Phrases, phrases
@@ -109,15 +109,13 @@ def _seal(pdf: Any, document: Mapping[str, Any], acuse: bytes, said: Phrases) ->
     pdf.ln(4)
     claim = document["firma"]
     _write(pdf, said.say("signed", key=claim["clave"]) if claim else said.say("unsigned"), size=11, bold=True)
-    text = encode(acuse)
-    if text is None:
-        _write(pdf, said.say("too.long"), size=10)
-        return
+    text = code(acuse)
     picture = io.BytesIO()
     segno.make(text, error="l", micro=False, boost_error=False).save(picture, kind="png", scale=6, border=4)
     picture.seek(0)
     pdf.image(picture, w=_QR_MILLIMETRES)
-    _write(pdf, said.say("how"), size=9, colour=_GREY)
+    how = "how.brief" if is_brief(text.encode()) else "how"
+    _write(pdf, said.say(how), size=9, colour=_GREY)
 
 
 def _write(

@@ -7,6 +7,7 @@ from apertura.feedback.addresses import Range, ranges
 from apertura.feedback.example import example
 from apertura.feedback.explain import explain
 from apertura.feedback.phrases import Phrases
+from apertura.feedback.reason import section
 from apertura.model.definition import Definitions, Field
 from apertura.model.issue import Issue, Severity
 from apertura.model.submission import Verdict
@@ -41,13 +42,14 @@ def marks(verdicts: Sequence[Verdict], definitions: Definitions, said: Phrases) 
         titles = {field.name: field for field in fields}
         for issue in sorted(verdict.issues, key=lambda issue: list(Severity).index(issue.type.severity)):
             if issue.cell is not None:
-                _mark(found.setdefault(issue.sheet, Marks()), issue, titles.get(issue.field or ""), said)
+                more = section(issue.type, definitions, verdict.dataset, said.language) if definitions.site else None
+                _mark(found.setdefault(issue.sheet, Marks()), issue, titles.get(issue.field or ""), said, more)
     for each in found.values():
         each.ranges = {severity: _joined(listed) for severity, listed in each.ranges.items()}
     return found
 
 
-def _mark(sheet: Marks, issue: Issue, field: Field | None, said: Phrases) -> None:
+def _mark(sheet: Marks, issue: Issue, field: Field | None, said: Phrases, more: str | None) -> None:
     note = None
     for place in (issue.cell or "").split(","):
         if sum(map(len, sheet.ranges.values())) >= RANGES:
@@ -59,7 +61,7 @@ def _mark(sheet: Marks, issue: Issue, field: Field | None, said: Phrases) -> Non
             if first not in sheet.notes and len(sheet.notes) >= NOTES:
                 sheet.unsaid += 1
             else:
-                note = note or _note(issue, field, said)
+                note = note or "\n".join(_lines(issue, field, said, more))
                 _add(sheet.notes, first, note)
 
 
@@ -71,11 +73,7 @@ def _add(notes: dict[str, str], cell: str, note: str) -> None:
         notes[cell] = f"{before}\n\n{note}"
 
 
-def _note(issue: Issue, field: Field | None, said: Phrases) -> str:
-    return "\n".join(_lines(issue, field, said))
-
-
-def _lines(issue: Issue, field: Field | None, said: Phrases) -> Iterator[str]:
+def _lines(issue: Issue, field: Field | None, said: Phrases, more: str | None) -> Iterator[str]:
     words = explain(issue, said, field.title if field else None)
     yield said.say(f"note.{issue.type.severity}", title=words.title)
     yield words.message
@@ -84,6 +82,8 @@ def _lines(issue: Issue, field: Field | None, said: Phrases) -> Iterator[str]:
     yield said.say("note.fix" if issue.type.severity.returns else "note.advice", remedy=words.remedy)
     if shown := example(issue, field):
         yield said.say("note.example", example=shown)
+    if more:
+        yield said.say("note.page", address=more)
 
 
 def _a1(range_: Range) -> str:

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterable, Iterator
 
-from apertura.feedback.document import Block, Cases, Facts, Heading, Paragraph, Point
+from apertura.feedback.document import Address, Block, Cases, Facts, Heading, Paragraph, Point
 from apertura.feedback.forms.colours import SECTIONS
 
 _FACE = "font-family:Arial,Helvetica,sans-serif"
@@ -18,7 +18,7 @@ _DARK = (
     "@media (prefers-color-scheme:dark){"
     ".ground,.ground td{background:#1b1b1b!important}.paper,.paper td{background:#262626!important}"
     ".text,.text td,.text p,.text h1,.text h2,.text h3{color:#ededed!important}"
-    ".label{color:#b8b8b8!important}.cell{border-color:#4a4a4a!important}}"
+    ".label{color:#b8b8b8!important}.link{color:#8fd0bd!important}.cell{border-color:#4a4a4a!important}}"
 )
 
 
@@ -79,7 +79,8 @@ def _card(point: Point) -> str:
 def _entry(label: str, entry: str | Cases) -> str:
     name = f'<span class="label" style="color:#595959">{_said(label)}:</span>'
     if isinstance(entry, str):
-        return f'<p style="{_TEXT};margin:0 0 5px 0;{_BREAK}">{name} {_said(entry)}</p>'
+        said = _link(entry) if isinstance(entry, Address) else _said(entry)
+        return f'<p style="{_TEXT};margin:0 0 5px 0;{_BREAK}">{name} {said}</p>'
     rows = "".join(
         f'<tr><td class="cell" valign="top" width="{"30%" if where else "0"}" style="{_TEXT};font-size:14px;'
         f'border-top:1px solid #d9d9d9;padding:4px 8px 4px 0;{_BREAK}">{_said(where)}</td>'
@@ -90,6 +91,10 @@ def _entry(label: str, entry: str | Cases) -> str:
     more = f'<p style="{_TEXT};margin:2px 0 5px 0">{_said(entry.more)}</p>' if entry.more else ""
     table = f'{_TABLE} style="margin:0 0 5px 0;table-layout:fixed">{rows}</table>'
     return f'<p style="{_TEXT};margin:0 0 3px 0">{name}</p>{table}{more}'
+
+
+def _link(address: Address) -> str:
+    return f'<a class="link" href="{html.escape(address)}" style="color:#1f5c4d">{_said(address)}</a>'
 
 
 def _said(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from apertura.feedback.document import Block, Cases, Facts, Heading, Paragraph, Point
+from apertura.feedback.document import Address, Block, Cases, Facts, Heading, Paragraph, Point
 from apertura.feedback.forms.colours import SECTIONS
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _labelled(pdf: "FPDF", label: str, text: str, indent: float = 0) -> None:
     pdf.set_text_color(_GREY)
     pdf.write(_LINE, _shown(pdf, f"{label}: "))
     pdf.set_text_color(_INK)
-    pdf.write(_LINE, _shown(pdf, text))
+    pdf.write(_LINE, _shown(pdf, text), link=text if isinstance(text, Address) else "")
     pdf.ln(_LINE + 0.5)
     pdf.set_left_margin(_MARGIN)
 

@@ -1,6 +1,7 @@
 """Verdicts to Repairs: each cell for which there is a suggestion, once."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from apertura.model.definition import Definitions, Field
@@ -10,6 +11,7 @@ from apertura.model.submission import Verdict
 from apertura.validation.personal_data.hide import hide
 
 _CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
+_UNKNOWN = "columna-no-reconocida"
 _NUMBERS = frozenset({"integer", "number", "year"})
 _NUMERAL = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?")
 
@@ -28,27 +30,38 @@ def _proposed(verdicts: Sequence[Verdict], definitions: Definitions) -> Iterator
     for verdict in verdicts:
         if verdict.dataset is not None:
             fields = {field.name: field for field in definitions.datasets[verdict.dataset].schema.fields}
+            yield from _of_headings(verdict.issues, verdict.dataset, fields)
             for issue in verdict.issues:
-                if (repair := _repair(issue, verdict.dataset, fields)) is not None:
-                    yield repair
+                if issue.row is not None and issue.cell is not None and _CELL.fullmatch(issue.cell) is not None:
+                    field = fields.get(issue.field or "")
+                    yield from _repair(issue, verdict.dataset, field, issue.cell, issue.value)
 
 
-def _repair(issue: Issue, dataset: str, fields: Mapping[str, Field]) -> Repair | None:
-    field, before, after = fields.get(issue.field or ""), issue.value, issue.suggestion
-    one_cell = issue.cell is not None and _CELL.fullmatch(issue.cell) is not None
-    if field is None or before is None or not after or not one_cell or issue.row is None:
-        return None
-    if hide(before) != before or hide(after) != after:
-        return None
-    return Repair(
+def _of_headings(issues: Sequence[Issue], dataset: str, fields: Mapping[str, Field]) -> Iterator[Repair]:
+    """Propose the heading asked for where that of one column alone is like it, and stands in one cell."""
+    unknown = [issue for issue in issues if issue.type.code == _UNKNOWN and issue.suggestion]
+    likest = Counter(issue.suggestion for issue in unknown)
+    titles = {field.title: field for field in fields.values()}
+    for issue in unknown:
+        cell = issue.details.get("celda")
+        if cell is not None and likest[issue.suggestion] == 1:
+            yield from _repair(issue, dataset, titles.get(issue.suggestion or ""), cell, issue.details["encabezado"])
+
+
+def _repair(issue: Issue, dataset: str, field: Field | None, cell: str, before: str | None) -> Iterator[Repair]:
+    after = issue.suggestion
+    if field is None or before is None or not after or hide(before) != before or hide(after) != after:
+        return
+    heading = issue.type.code == _UNKNOWN
+    yield Repair(
         dataset=dataset,
         sheet=issue.sheet,
-        cell=issue.cell or "",
+        cell=cell,
         field=field.name,
         rule=issue.type.code,
         title=issue.type.title_es,
         before=before,
         after=after,
         confidence=issue.confidence,
-        number=field.type in _NUMBERS and _NUMERAL.fullmatch(after) is not None,
+        number=not heading and field.type in _NUMBERS and _NUMERAL.fullmatch(after) is not None,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from apertura.model.definition import Definitions
 from apertura.publication.ckan.mapping.ids import dataset_id
 from apertura.publication.ckan.mapping.sealed import SealedVersion
-from apertura.publication.ckan.wire.settings import Settings
+from apertura.publication.portal_settings import Settings
 from apertura.release.files import HISTORY
 from apertura.release.phrases import say
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from apertura.errors import PortalRefusedError
 from apertura.publication.ckan.mapping.wanted import Wanted
-from apertura.publication.ckan.wire.settings import Settings
+from apertura.publication.portal_settings import Settings
 from apertura.release.phrases import say
 
 EXTRA_BYTES = 32_766

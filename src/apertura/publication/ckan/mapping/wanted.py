@@ -11,7 +11,7 @@ from apertura.publication.ckan.mapping.ids import resource_id
 from apertura.publication.ckan.mapping.sealed import SealedFile, SealedVersion
 from apertura.publication.ckan.mapping.slug import slug
 from apertura.publication.ckan.site.survey import Survey
-from apertura.publication.ckan.wire.settings import Settings
+from apertura.publication.portal_settings import Settings
 from apertura.release.files import CHECKSUMS, DESCRIPTOR, HISTORY, data_file, parquet_file
 from apertura.release.phrases import say
 

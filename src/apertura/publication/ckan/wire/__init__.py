@@ -1,1 +1,1 @@
-"""One request to a portal: settings, sessions, patience, uploads and downloads in constant memory."""
+"""One request to a portal: sessions, patience, uploads and downloads in constant memory."""

@@ -9,7 +9,7 @@ import requests
 
 from apertura import __version__
 from apertura.errors import PortalUncertainError
-from apertura.publication.ckan.wire.settings import Settings
+from apertura.publication.portal_settings import Settings
 
 CONNECT = 10
 """Seconds to wait for a connection."""

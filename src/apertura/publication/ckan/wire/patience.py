@@ -10,7 +10,7 @@ from tenacity import (
 )
 
 from apertura.errors import PortalUncertainError
-from apertura.publication.ckan.wire.settings import Settings
+from apertura.publication.portal_settings import Settings
 
 LONGEST = 60
 """Seconds; a portal that asks for more is left for the next run."""
