@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import feedparser
+import polars as pl
 import pytest
 from pyshacl import validate
 from rdflib import DCAT, Graph, URIRef
@@ -64,6 +65,43 @@ def test_each_dataset_page_says_what_it_is_to_the_search_engines_of_data(site: S
         assert len(list(graph.subjects(predicate=URIRef("https://schema.org/contentUrl")))) == len(
             about["distribution"]
         )
+
+
+def test_croissant_describes_each_dataset_and_reads_its_rows(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # where it keeps what it fetches is settled when it is first imported
+    monkeypatch.setenv("CROISSANT_CACHE", str(tmp_path))
+    import mlcroissant
+
+    described = sorted(site.folder.glob("conjuntos/*/croissant.json"))
+    assert len(described) == len(list((site.data / "published").glob("*/latest")))
+    for path in described:
+        name = path.parent.name
+        assert f"conjuntos/{name}/croissant.json" in path.with_name("index.html").read_text(encoding="utf-8")
+        told = mlcroissant.Dataset(jsonld=path)
+        assert not told.metadata.issues.errors
+        assert not told.metadata.issues.warnings
+        rows = list(told.records(name))
+        published = pl.read_parquet(site.published(name) / f"{name}.parquet")
+        assert len(rows) == published.height
+        assert [each.removeprefix(f"{name}/") for each in rows[0]] == published.columns
+        key = f"{name}/{told.metadata.record_sets[0].key[0].removeprefix(f'{name}/')}"
+        values = published[key.removeprefix(f"{name}/")].cast(pl.String).to_list()
+        assert [row[key].decode() if isinstance(row[key], bytes) else str(row[key]) for row in rows] == values
+
+
+def test_a_file_that_is_not_what_croissant_says_is_not_read(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CROISSANT_CACHE", str(tmp_path))
+    import mlcroissant
+
+    told = json.loads((site.folder / f"conjuntos/{WITH_CHANGES}/croissant.json").read_bytes())
+    told["distribution"][0]["sha256"] = "0" * 64
+    (tmp_path / "otro.json").write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(mlcroissant.GenerationError):
+        list(mlcroissant.Dataset(jsonld=tmp_path / "otro.json").records(WITH_CHANGES))
 
 
 def test_the_feeds_are_sound_and_lead_to_the_pages_of_the_versions(site: Site) -> None:

@@ -14,6 +14,7 @@ from apertura.publication.folder.versions import LATEST, checksums
 from apertura.site import bundle
 from apertura.site.changes import files as change_files
 from apertura.site.cite import DATA, about
+from apertura.site.croissant import croissants
 from apertura.site.dcat import dcat
 from apertura.site.draw import COLOURS
 from apertura.site.feeds import feeds
@@ -61,6 +62,7 @@ def _files(seen: View) -> Iterator[tuple[str, bytes]]:
     yield f"{STATIC}/tablas.js", _script("TABLAS", tables_index(seen.published))
     yield from feeds(seen)
     yield from dcat(seen)
+    yield from croissants(seen)
     yield from seen.drawings.items()
     for each in seen.datasets.values():
         for step in each.steps:
