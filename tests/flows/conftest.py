@@ -15,9 +15,9 @@ REPO = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """A real Prefect server on a free port of the loopback; yields the environment that reaches it."""
+    """A real Prefect server on a free port, which knows of this file's runs alone; yields what reaches it."""
     home = tmp_path_factory.mktemp("prefect")
     port = free_port()
     environment = {
