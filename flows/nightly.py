@@ -11,6 +11,7 @@ from apertura.cli.clock import now
 from apertura.cli.narrate import summary
 from apertura.cli.send import send_answers
 from apertura.definitions import load
+from apertura.errors import AperturaError
 from apertura.nightly import Night
 from flows.ingest import ending, ingest_inbox, unsent
 from flows.portal import publish_to_portal
@@ -35,7 +36,7 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
         try:
             changesets = publish_datasets(datos, definitions, list(definitions.publishable))
             there = publish_to_portal(datos, definitions, list(definitions.publishable))
-        except Exception:
+        except AperturaError:
             send_answers(datos, definitions)
             raise
         all_sent = send_answers(datos, definitions)

@@ -98,6 +98,10 @@ class MailUncertainError(AperturaError):
     """Raised when a mail server said no for now, or nothing that says whether it took a mail."""
 
 
+class MailUnreachableError(AperturaError):
+    """Raised when a mail server is not there, or lets us hand over nothing: no mail would fare better now."""
+
+
 class PortalSettingsError(AperturaError):
     """Raised when the settings of a CKAN portal are incomplete or make no sense, before anything is sent."""
 

@@ -4,11 +4,13 @@ import json
 import shutil
 import subprocess
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.acceptance.conftest import EPOCH, REPO, command, environment
+from tests.acceptance.test_named_rows import CHILD, PARENT, as_csv, as_workbook, changed, example
 from tests.acceptance.trees import contents
 from tests.flows.conftest import BIN
 from tests.outbox.post_office import PostOffice, open_at
@@ -18,11 +20,17 @@ GARANTE = "OG-19"
 
 def waiting(root: Path) -> Path:
     """Lay two tables of one body into its inbox: one will be accepted, one returned."""
-    for period, example in (("2024-T2", "valido.csv"), ("2024-T3", "invalido.csv")):
+    for period, file in (("2024-T2", "valido.csv"), ("2024-T3", "invalido.csv")):
         folder = root / "raw" / "inbox" / GARANTE / period
         folder.mkdir(parents=True)
-        shutil.copyfile(REPO / "schemas/avance_linea_accion/examples" / example, folder / example)
+        shutil.copyfile(REPO / "schemas/avance_linea_accion/examples" / file, folder / file)
     return root
+
+
+def lay(root: Path, name: str, content: bytes) -> None:
+    folder = root / "raw" / "inbox" / GARANTE / "2024-T2"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
 
 
 def by_mail(root: Path, port: int) -> Mapping[str, str]:
@@ -80,6 +88,24 @@ def test_settings_that_make_no_sense_stop_no_night(server, tmp_path: Path) -> No
         assert "Traceback" not in done.stderr
     assert (roots[0] / "published/avance_linea_accion/latest").exists()
     assert contents(roots[0]) == contents(roots[1])
+
+
+def test_a_dataset_that_cannot_be_published_keeps_no_answer_back(server, tmp_path: Path) -> None:
+    roots = tmp_path / "plano", tmp_path / "flujo"
+    for root in roots:
+        office = PostOffice()
+        with open_at(office) as port:
+            more = {**by_mail(root, port), "APERTURA_ENFRIAMIENTO_HORAS": "0"}
+            night = plainly if root == roots[0] else partial(by_flow, server)
+            lay(root, "todo.xlsx", as_workbook(**{name: example(name) for name in (PARENT, CHILD)}))
+            assert night(root, more).returncode == 0
+            # none of the rows published names one that is still there
+            lay(root, "otra.csv", as_csv(changed(PARENT, "secretariado_id", "STL-02", "STL-09")))
+            done = night(root, more)
+        assert done.returncode == (2 if root == roots[0] else 3)
+        assert "nombran filas de otros conjuntos" in done.stdout + done.stderr
+        assert ["todo.xlsx" in str(mail) for mail in office.taken] == [True, False]
+        assert "otra.csv" in str(office.taken[-1])
 
 
 def test_what_lands_by_day_is_told_by_the_flow_that_takes_it_in(server, tmp_path: Path) -> None:

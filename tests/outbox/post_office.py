@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.policy import default
+from socketserver import BaseRequestHandler, TCPServer
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from aiosmtpd.controller import Controller
@@ -66,3 +68,22 @@ def open_at(
         yield port
     finally:
         controller.stop()
+
+
+@contextmanager
+def nobody_answers() -> Iterator[tuple[int, list[str]]]:
+    """A port that hangs up on whoever calls; yields it, and who called."""
+    callers: list[str] = []
+
+    class HangUp(BaseRequestHandler):
+        def handle(self) -> None:
+            callers.append(self.client_address[0])
+
+    with TCPServer(("127.0.0.1", 0), HangUp) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield server.server_address[1], callers
+        finally:
+            server.shutdown()
+            thread.join()

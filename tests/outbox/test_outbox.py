@@ -19,10 +19,11 @@ from apertura.errors import MailSettingsError
 from apertura.ingest import ingest
 from apertura.model.definition import Definitions
 from apertura.outbox import MailSettings, Sent, send, settings
+from apertura.outbox.deliver import ATTEMPTS
 from apertura.storage import archive
 from tests.acceptance.trees import contents
 from tests.outbox.certificates import Authority
-from tests.outbox.post_office import PostOffice, open_at
+from tests.outbox.post_office import PostOffice, nobody_answers, open_at
 
 pytestmark = pytest.mark.long
 
@@ -37,9 +38,11 @@ def by_mail(port: int) -> MailSettings:
     return MailSettings("recepcion@apertura.example", CONTACTS, timedelta(hours=12), "127.0.0.1", port, "smtp+plano")
 
 
-def answer(root: Path, definitions: Definitions, example: str = "valido.csv", period: str = "2024-T2") -> None:
+def answer(
+    root: Path, definitions: Definitions, example: str = "valido.csv", period: str = "2024-T2", garante: str = GARANTE
+) -> None:
     content = (SCHEMAS / "avance_linea_accion" / "examples" / example).read_bytes()
-    submission, _ = archive.receive(root, GARANTE, period, example, content, now=NOW, channel="buzon")
+    submission, _ = archive.receive(root, garante, period, example, content, now=NOW, channel="buzon")
     ingest(root, submission, definitions, now=NOW)
 
 
@@ -93,6 +96,24 @@ def test_nobody_at_the_server_is_no_loss_either(definitions: Definitions, tmp_pa
     with open_at(PostOffice()) as port:
         pass
     assert states(sent(tmp_path, definitions, by_mail(port))) == [("uncertain", 1)]
+
+
+def test_a_server_that_cannot_be_reached_for_one_is_not_asked_for_the_others(
+    definitions: Definitions, tmp_path: Path
+) -> None:
+    bodies = ("OG-19", "OG-20", "OG-21")
+    for body in bodies:
+        answer(tmp_path, definitions, garante=body)
+    contacts = {body: (f"{body}@organismo.example",) for body in bodies}
+    with nobody_answers() as (port, callers):
+        found = sent(tmp_path, definitions, replace(by_mail(port), contacts=contacts))
+    assert [(each.garante, each.state, each.count) for each in found] == [(body, "uncertain", 1) for body in bodies]
+    assert len({each.said for each in found}) == 1
+    assert len(callers) == ATTEMPTS
+    office = PostOffice()
+    with open_at(office) as port:
+        assert len(sent(tmp_path, definitions, replace(by_mail(port), contacts=contacts))) == 3
+    assert sorted(mail["To"] for mail in office.taken) == sorted(address for (address,) in contacts.values())
 
 
 def test_a_no_for_good_is_written_down_and_not_tried_again(definitions: Definitions, tmp_path: Path) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from apertura.cli.clock import now
 from apertura.cli.exits import Exit
+from apertura.cli.mail_settings import mail_settings
 from apertura.definitions import load
 from apertura.errors import UnusableTermError
 from apertura.feedback.phrases import phrases
 from apertura.model.calendar import day_of
 from apertura.model.definition import Definitions
-from apertura.outbox import Debt, MailSettings, Sent, line, owing, remind, settings
+from apertura.outbox import Debt, Sent, line, owing, remind
 from apertura.storage.lease import hold
-from apertura.storage.workspace import is_demo
 
 LONGEST = 3650
 """Days that a term may be long."""
@@ -52,11 +52,8 @@ def listed(debts: Mapping[str, Sequence[Debt]], definitions: Definitions) -> Ite
 
 
 def remind_all(root: Path, debts: Mapping[str, Sequence[Debt]], definitions: Definitions) -> tuple[Sent, ...]:
-    """Remind each body, the caller holding the workspace; a demonstration never leaves the machine."""
-    chosen = settings()
-    if is_demo(root):
-        chosen = MailSettings(chosen.sender, {}, chosen.cooling)
-    return tuple(remind(root, debts, definitions, chosen, now=now()))
+    """Remind each body, the caller holding the workspace."""
+    return tuple(remind(root, debts, definitions, mail_settings(root), now=now()))
 
 
 def told(sent: Sent) -> str:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from apertura.cli.clock import now
 from apertura.cli.exits import Exit
+from apertura.cli.mail_settings import mail_settings
 from apertura.definitions import load
 from apertura.errors import AperturaError
 from apertura.feedback.phrases import phrases
 from apertura.model.definition import Definitions
-from apertura.outbox import MailSettings, Sent, send, settings
+from apertura.outbox import Sent, send
 from apertura.storage.keys import current_key, keys_folder
 from apertura.storage.lease import hold
-from apertura.storage.workspace import is_demo
 
 
 def run(arguments: argparse.Namespace) -> Exit:
@@ -51,11 +51,7 @@ _QUIET = ("sent", "cooling")
 
 
 def _sent(root: Path, definitions: Definitions, *, again: bool = False) -> Iterator[Sent]:
-    """Send each body its answers; a demonstration never leaves the machine."""
-    chosen = settings()
-    if is_demo(root):
-        chosen = MailSettings(chosen.sender, {}, chosen.cooling)
-    return send(root, definitions, chosen, current_key(keys_folder()), now=now(), again=again)
+    return send(root, definitions, mail_settings(root), current_key(keys_folder()), now=now(), again=again)
 
 
 def _told(sent: Sent) -> str:

@@ -7,12 +7,11 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 
-from apertura.durable import write_file
-from apertura.errors import MailRefusedError, MailUncertainError
+from apertura.errors import MailRefusedError, MailUncertainError, MailUnreachableError
 from apertura.feedback.phrases import phrases
 from apertura.model.calendar import day_of
 from apertura.model.definition import Definitions
-from apertura.outbox.deliver import deliver
+from apertura.outbox.hand_over import hand_over
 from apertura.outbox.ledger import Entry, Fate, entries, write
 from apertura.outbox.owing import Debt
 from apertura.outbox.send import Sent
@@ -32,8 +31,9 @@ def remind(
     """Remind each body of what it owes, unless it was in the same week (ISO 8601, central Mexico).
 
     Without a server the mails are files in ``salida/correo/``. A run that dies between the sending and the writing down
-    sends the mail again, with the same Message-ID.
+    sends the mail again, with the same Message-ID. A server that cannot be reached for one is not asked for the others.
     """
+    unreachable = None
     year, week, _ = day_of(now).isocalendar()
     for garante, owed in debts.items():
         name = f"recordatorio-{garante}-{year}-S{week:02d}"
@@ -44,7 +44,13 @@ def remind(
         elif settings.host is not None and not settings.contacts.get(garante):
             yield Sent(garante, "reminder.no.contact", len(owed))
         else:
-            yield _remind(root, ledger, name, owed, definitions, settings, now, pause)
+            try:
+                if unreachable is None:
+                    yield _remind(root, ledger, name, owed, definitions, settings, now, pause)
+            except MailUnreachableError as error:
+                unreachable = str(error)
+            if unreachable is not None:
+                yield Sent(garante, "reminder.uncertain", len(owed), unreachable)
 
 
 def reminder(
@@ -85,12 +91,7 @@ def _remind(
     mail = reminder(name, debts, definitions, settings, now)
     write(ledger, Entry(name, mail["Message-ID"], Fate.SENDING, now))
     try:
-        if settings.host is None:
-            place = layout.outbox(root) / "correo" / garante / f"{name}.eml"
-            write_file(place, mail.as_bytes())
-            said = str(place.relative_to(root))
-        else:
-            said = deliver(mail, settings.contacts[garante], settings, pause=pause)
+        said = hand_over(root, garante, name, mail, settings.contacts.get(garante, ()), settings, pause=pause)
     except MailUncertainError as error:
         return Sent(garante, "reminder.uncertain", len(debts), str(error))
     except MailRefusedError as error:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from apertura.durable import write_file
-from apertura.errors import MailRefusedError, MailUncertainError
+from apertura.errors import MailRefusedError, MailUncertainError, MailUnreachableError
 from apertura.feedback.acuse import page
 from apertura.model.definition import Definitions
 from apertura.model.seal import SigningKey
 from apertura.outbox.compose import Answer, compose, message_id
-from apertura.outbox.deliver import deliver
+from apertura.outbox.hand_over import hand_over
 from apertura.outbox.ledger import Entry, Fate, entries, forget, write
 from apertura.outbox.settings import MailSettings
 from apertura.storage import layout, register
@@ -41,48 +40,59 @@ def send(
 ) -> Iterator[Sent]:
     """Tell each body of the answers it was not told of, in one mail; whoever was told lately waits.
 
-    With ``again``, what the server refused for good counts as never tried.
+    With ``again``, what the server refused for good counts as never tried. A server that cannot be reached for one mail
+    is not asked for the others: they wait for the next run.
     Without a server the mails are files in ``salida/correo/``. A run that dies between the sending of a mail and the
     writing down of it sends it again, with the same Message-ID, by which a mail program knows it for the same.
     """
+    unreachable = None
     for garante in sorted(path.name for path in layout.reports(root).glob("*") if path.name in definitions.garantes):
         if again:
             forget(_ledger(root, garante), Fate.REFUSED)
         known = entries(_ledger(root, garante))
         pending = _again(tuple(_pending(root, garante, known)), known)
-        if pending:
-            yield _told(root, garante, pending, known, definitions, settings, key, now, pause)
+        if not pending:
+            continue
+        if waits := _waits(garante, pending, known, settings, now):
+            yield waits
+            continue
+        try:
+            if unreachable is None:
+                yield _told(root, garante, pending, definitions, settings, key, now, pause)
+        except MailUnreachableError as error:
+            unreachable = str(error)
+        if unreachable is not None:
+            yield Sent(garante, "uncertain", len(pending), unreachable)
+
+
+def _waits(
+    garante: str, pending: Sequence[Path], known: dict[str, Entry], settings: MailSettings, now: datetime
+) -> Sent | None:
+    """Tell of a body that nobody can write to, or that was written to lately and has no mail begun; None of others."""
+    if settings.host is not None and not settings.contacts.get(garante):
+        return Sent(garante, "no.contact", len(pending))
+    lately = any(each.fate is Fate.SENT and now - each.when < settings.cooling for each in known.values())
+    begun = any(_id(folder) in known for folder in pending)
+    return Sent(garante, "cooling", len(pending)) if lately and not begun else None
 
 
 def _told(
     root: Path,
     garante: str,
     pending: Sequence[Path],
-    known: dict[str, Entry],
     definitions: Definitions,
     settings: MailSettings,
     key: SigningKey | None,
     now: datetime,
     pause: float,
 ) -> Sent:
-    begun = any(_id(folder) in known for folder in pending)
-    lately = [each.when for each in known.values() if each.fate is Fate.SENT and now - each.when < settings.cooling]
     recipients = settings.contacts.get(garante, ())
-    if settings.host is not None and not recipients:
-        return Sent(garante, "no.contact", len(pending))
-    if lately and not begun:
-        return Sent(garante, "cooling", len(pending))
     answers = [_answer(folder, definitions, key) for folder in pending]
     name = message_id(answers, settings.sender)
     _note(root, garante, answers, name, Fate.SENDING, now)
     mail = compose(answers, settings.sender, recipients, now, definitions)
     try:
-        if settings.host is None:
-            place = layout.outbox(root) / "correo" / garante / f"{name[1:17]}.eml"
-            write_file(place, mail.as_bytes())
-            said = str(place.relative_to(root))
-        else:
-            said = deliver(mail, recipients, settings, pause=pause)
+        said = hand_over(root, garante, name[1:17], mail, recipients, settings, pause=pause)
     except MailUncertainError as error:
         return Sent(garante, "uncertain", len(answers), str(error))
     except MailRefusedError as error:
