@@ -122,4 +122,5 @@ def test_without_a_server_the_answers_are_files(server, tmp_path: Path, name: st
     root = waiting(tmp_path / "datos")
     done = by_flow(server, root, {"SOURCE_DATE_EPOCH": EPOCH}, name)
     assert done.returncode == 0, done.stderr
+    assert "la respuesta a 1 organismo quedó como archivo, en salida/correo/." in done.stdout
     assert len(list((root / "salida" / "correo" / GARANTE).glob("*.eml"))) == 1

@@ -13,7 +13,7 @@ from apertura.definitions import load
 from apertura.errors import AperturaError
 from apertura.feedback.phrases import phrases
 from apertura.model.definition import Definitions
-from apertura.outbox import Sent, send
+from apertura.outbox import MailSettings, Sent, send
 from apertura.storage.keys import current_key, keys_folder
 from apertura.storage.lease import hold
 
@@ -22,7 +22,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     """Send, telling what became of each body's answers; with ``--reintentar``, those that were refused too."""
     definitions = load(arguments.esquemas)
     with hold(arguments.datos):
-        states = {_told(each) for each in _sent(arguments.datos, definitions, again=arguments.reintentar)}
+        chosen = mail_settings(arguments.datos)
+        states = {_told(each) for each in _sent(arguments.datos, definitions, chosen, again=arguments.reintentar)}
     if not states:
         sys.stdout.write(f"{phrases('es', 'correo').say('nothing')}\n")
     return Exit.OUR_FAILURE if states & _FAILED else Exit.ACCEPTED
@@ -36,8 +37,11 @@ def send_answers(root: Path, definitions: Definitions) -> bool:
     """
     states = Counter[str]()
     try:
-        for each in _sent(root, definitions):
+        chosen = mail_settings(root)
+        for each in _sent(root, definitions, chosen):
             states[each.state if each.state in _QUIET else _told(each)] += 1
+        if chosen.host is None:
+            states["filed"] = states.pop("sent", 0)
     except AperturaError as error:
         sys.stderr.write(f"{error}\n")
         return False
@@ -47,11 +51,11 @@ def send_answers(root: Path, definitions: Definitions) -> bool:
 
 
 _FAILED = {"uncertain", "refused"}
-_QUIET = ("sent", "cooling")
+_QUIET = ("sent", "filed", "cooling")
 
 
-def _sent(root: Path, definitions: Definitions, *, again: bool = False) -> Iterator[Sent]:
-    return send(root, definitions, mail_settings(root), current_key(keys_folder()), now=now(), again=again)
+def _sent(root: Path, definitions: Definitions, chosen: MailSettings, *, again: bool = False) -> Iterator[Sent]:
+    return send(root, definitions, chosen, current_key(keys_folder()), now=now(), again=again)
 
 
 def _told(sent: Sent) -> str:
