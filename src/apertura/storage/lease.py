@@ -14,6 +14,8 @@ from apertura.errors import LeaseHeldError
 from apertura.storage import layout
 
 LOCK = ".apertura.lock"
+RECEIVING = ".recepcion.lock"
+"""Held, shared, for as long as one file is received without the lease; and alone, while what is unfinished is swept."""
 
 
 @contextmanager
@@ -33,7 +35,33 @@ def hold(root: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+@contextmanager
+def receiving(root: Path) -> Iterator[None]:
+    """Write a file or two under the workspace beside whoever holds it, who may be at it for long.
+
+    Only what can be written at any time may be: what is received, which nobody rewrites, and mail that is a file.
+    """
+    with _locked(root, fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def _locked(root: Path, how: int) -> Iterator[None]:
+    make_folder(root)
+    descriptor = os.open(root / RECEIVING, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(descriptor, how)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def _throw_away_unfinished(root: Path) -> None:
+    with _locked(root, fcntl.LOCK_EX):
+        _sweep(root)
+
+
+def _sweep(root: Path) -> None:
     for top in (layout.archive(root), layout.accepted(root), layout.reports(root), layout.outbox(root)):
         for left in list(unfinished(top)):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
