@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -63,8 +63,7 @@ class Portal:
     engine: Engine
     clock: Clock
     url: str
-    app: Starlette
-    passwords: dict[str, str] = field(default_factory=dict)
+    app: Starlette | None = None
 
     def account(self, role: Role, garante: str | None = None, *, totp: str | None = None) -> Account:
         """Open an account with a password and, where one is given, a second factor."""
