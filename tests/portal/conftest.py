@@ -64,6 +64,7 @@ class Portal:
     clock: Clock
     url: str
     app: Starlette | None = None
+    port: int = 0
 
     def account(self, role: Role, garante: str | None = None, *, totp: str | None = None) -> Account:
         """Open an account with a password and, where one is given, a second factor."""
@@ -132,9 +133,9 @@ class Browser:
         return self.session.post(self.url + path, data=sealed, files=files, timeout=60, **said)
 
 
-def settings_of(root: Path, url: str, **other: object) -> Settings:
+def settings_of(root: Path, **other: object) -> Settings:
     database = f"sqlite:///{root / 'portal.sqlite3'}"
-    return Settings(**{"root": root, "schemas": REPO / "schemas", "address": url, "database": database,
+    return Settings(**{"root": root, "schemas": REPO / "schemas", "database": database,
                        "secret": SECRET, **other})  # type: ignore[arg-type] # fmt: skip
 
 
@@ -142,17 +143,17 @@ def settings_of(root: Path, url: str, **other: object) -> Settings:
 def listening(root: Path, doors: Sequence[Door] = DOORS, **other: object) -> Iterator[Portal]:
     """Run a portal over a workspace, in this process, with a socket of its own."""
     with socket.create_server(("127.0.0.1", 0)) as place:
-        settings = settings_of(root, f"http://127.0.0.1:{place.getsockname()[1]}", **other)
+        settings = settings_of(root, **{"address": f"http://127.0.0.1:{place.getsockname()[1]}", **other})
         engine = connect(settings.database)
         migrate(engine)
         clock = Clock()
         with portal(settings, clock, doors) as app:
-            server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
             thread = threading.Thread(target=server.run, kwargs={"sockets": [place]}, daemon=True)
             thread.start()
             while not server.started:
                 time.sleep(0.02)
-            yield Portal(settings, engine, clock, settings.address, app)
+            yield Portal(settings, engine, clock, settings.address, app, place.getsockname()[1])
             server.should_exit = True
             thread.join()
         engine.dispose()

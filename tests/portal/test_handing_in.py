@@ -238,7 +238,7 @@ def process(tmp_path: Path, keys: None) -> Iterator[tuple[Process, Browser]]:
     engine = connect(f"sqlite:///{root / 'portal.sqlite3'}")
     migrate(engine)
     running = Process(root)
-    portal = Portal(settings_of(root, running.url), engine, Clock(), running.url)
+    portal = Portal(settings_of(root, address=running.url), engine, Clock(), running.url)
     yield running, portal.enter(portal.account(Role.ENLACE, MINE))
     running.kill()
     engine.dispose()

@@ -2,13 +2,17 @@
 
 import argparse
 import os
+import signal
 import socket
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from apertura.errors import AperturaError
+from sqlalchemy.exc import OperationalError
+
+from apertura.definitions import load
+from apertura.errors import AccountError, AperturaError, UsageError
 from apertura.outbox.settings import settings as mail_settings
 from apertura.portal.accounts import links
 from apertura.portal.accounts.account import open_account
@@ -30,6 +34,12 @@ def main(arguments: Sequence[str]) -> int:
     except AperturaError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except OperationalError:
+        # what it says may quote the address, and that the password
+        sys.stderr.write("No se pudo abrir la base de datos que dice APERTURA_PORTAL_BASE.\n")
+        return 2
+    except KeyboardInterrupt:
+        return 0
     except OSError as error:
         sys.stderr.write(f"No se pudo leer, escribir o abrir {error.filename or 'el puerto'}: {error.strerror}.\n")
         return 2
@@ -49,20 +59,21 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _do(chosen: argparse.Namespace, said: Settings) -> None:
+    chosen.datos.mkdir(parents=True, exist_ok=True)
     if chosen.orden == "migrar":
-        chosen.datos.mkdir(parents=True, exist_ok=True)
         migrate(connect(said.database))
         sys.stdout.write("La base de datos del portal está al día.\n")
     elif chosen.orden == "invitar":
         _invite(chosen, said, clock())
     elif chosen.orden == "demo":
-        chosen.datos.mkdir(parents=True, exist_ok=True)
         sys.stdout.write(open_demo_accounts(said, now=clock()))
     else:
         _serve(chosen, said)
 
 
 def _invite(chosen: argparse.Namespace, said: Settings, now: datetime) -> None:
+    if chosen.organismo is not None and chosen.organismo not in load(said.schemas).garantes:
+        raise AccountError(f"No conocemos al organismo «{chosen.organismo}».")
     with connect(said.database).begin() as connection:
         account = open_account(connection, chosen.correo or "", chosen.papel, chosen.organismo, now=now)
         token = links.make(connection, account, Purpose.INVITATION, now=now)
@@ -75,7 +86,11 @@ def _invite(chosen: argparse.Namespace, said: Settings, now: datetime) -> None:
 def _serve(chosen: argparse.Namespace, said: Settings) -> None:
     import uvicorn
 
+    # the server hands a signal on once it has stopped, and what it stands on has to be put away too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     host, _, port = chosen.escuchar.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:
+        raise UsageError("Con --escuchar LUGAR se dice dónde, como 127.0.0.1:8791.")
     with socket.create_server((host, int(port)), backlog=256) as listening, portal(said) as app:
         sys.stdout.write(f"El portal escucha en {chosen.escuchar}; se abre en {said.address}. Ctrl-C lo detiene.\n")
         sys.stdout.flush()

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from apertura.definitions import load
+from apertura.definitions.datasets.owed import owed
 from apertura.errors import NotADemoError
 from apertura.portal.accounts.account import Account, Role, by_email, change, open_account
 from apertura.portal.accounts.passwords import hashed
@@ -24,7 +25,9 @@ def open_demo_accounts(settings: Settings, *, now: datetime) -> str:
     """
     if not is_demo(settings.root):
         raise NotADemoError(f"La carpeta {settings.root} no es de demostración: sus cuentas no se abren en ella.")
-    garantes = list(load(settings.schemas).garantes)[:2]
+    definitions = load(settings.schemas)
+    owing = {garante for definition in definitions.datasets.values() for garante, _ in owed(definition, definitions)}
+    garantes = sorted(owing)[:2]
     engine = connect(settings.database)
     migrate(engine)
     people: list[tuple[str, Role, str | None]] = [

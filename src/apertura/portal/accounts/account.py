@@ -51,7 +51,9 @@ def by_email(connection: Connection, email: str) -> Account | None:
 
 
 def by_id(connection: Connection, id_: int) -> Account | None:
-    """Find an account by its number."""
+    """Find an account by its number; none has one that a database could not hold."""
+    if id_ >= 1 << 63:
+        return None
     return _one(connection.execute(select(accounts).where(accounts.c.id == id_)).first())
 
 

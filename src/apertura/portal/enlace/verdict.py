@@ -37,9 +37,13 @@ _RETURNING = ("critica", "grave")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a report as the page shows it: what to mend, what to look at, what to know, and its rows."""
+    """A table of a report as the page shows it: what to mend, what to look at, what to know, and its rows.
+
+    ``fields`` are the titles of its fields, by name.
+    """
 
     title: str
+    fields: Mapping[str, str]
     report: Mapping[str, Any]
     mend: Sequence[Mapping[str, Any]]
     look: Sequence[Mapping[str, Any]]
@@ -116,6 +120,7 @@ def tables(report: Mapping[str, Any], rows: Sequence[Excerpt], definitions: Defi
     return [
         Table(
             title=definitions.datasets[table["conjunto"]].title if table["conjunto"] else "",
+            fields=_titles(table["conjunto"], definitions),
             report=table,
             mend=[cause for cause in table["causas"] if cause["severidad"] in _RETURNING],
             look=[cause for cause in table["causas"] if cause["severidad"] == "advertencia"],
@@ -124,6 +129,11 @@ def tables(report: Mapping[str, Any], rows: Sequence[Excerpt], definitions: Defi
         )
         for number, table in enumerate(report["tablas"])
     ]
+
+
+def _titles(dataset: str | None, definitions: Definitions) -> Mapping[str, str]:
+    fields = definitions.datasets[dataset].schema.fields if dataset else ()
+    return {field.name: field.title for field in fields}
 
 
 def _submission(visit: Visit) -> Submission | None:

@@ -22,7 +22,7 @@ def ask_file(visit: Visit) -> Response:
 
 
 def look_at_file(visit: Visit) -> Response:
-    """Judge a file; of whom and for when it is need not be said."""
+    """Judge a file as it would be judged of a body for a period."""
     definitions = visit.house.definitions
     dataset, garante, period = (visit.form.get(name, "") for name in ("conjunto", "organismo", "periodo"))
     known = (dataset, definitions.datasets), (garante, definitions.garantes), (period, definitions.periods)
@@ -30,8 +30,8 @@ def look_at_file(visit: Visit) -> Response:
         return refuse(visit, 400)
     if visit.file is None or not visit.file.name:
         return _form(visit, "Elija un archivo.")
-    if bool(garante) != bool(period):
-        return _form(visit, "Diga el organismo y el periodo, los dos o ninguno.")
+    if not garante or not period:
+        return _form(visit, "Diga de qué organismo y de qué periodo es: los formatos y las fechas dependen de ello.")
     if not _may(visit):
         return refuse(visit, 429)
     content = visit.file.content
