@@ -4,6 +4,7 @@ The layouts are Typst; what they are given is data and never markup, so no word 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -40,7 +41,7 @@ def press(layout: str, words: Mapping[str, Any], *, instant: datetime) -> bytes:
 def _shown(said: Any) -> Any:
     match said:
         case str():
-            return "".join(sign if ord(sign) in _signs() else _MISSING for sign in said)
+            return _unknown().sub(_MISSING, said)
         case dict():
             return {name: _shown(value) for name, value in said.items()}
         case list() | tuple():
@@ -56,10 +57,11 @@ def _typeface() -> "Fonts":
 
 
 @cache
-def _signs() -> frozenset[int]:
+def _unknown() -> re.Pattern[str]:
     from fontTools.ttLib import TTFont
 
-    return frozenset(TTFont(_face(), lazy=True).getBestCmap()) | {ord("\n")}
+    signs = "".join(map(chr, TTFont(_face(), lazy=True).getBestCmap()))
+    return re.compile(f"[^\n{re.escape(signs)}]")
 
 
 def _face() -> Path:
