@@ -10,11 +10,12 @@ from pathlib import Path
 from apertura.feedback.topics import topics
 from apertura.model.definition import Definitions
 from apertura.publication.folder.catalogue import CATALOGUE
-from apertura.publication.folder.versions import LATEST, checksums
+from apertura.publication.folder.versions import checksums
 from apertura.site import bundle
 from apertura.site.changes import files as change_files
 from apertura.site.cite import DATA, about
 from apertura.site.croissant import croissants
+from apertura.site.csvw import csvws
 from apertura.site.dcat import dcat
 from apertura.site.draw import COLOURS
 from apertura.site.feeds import feeds
@@ -63,6 +64,7 @@ def _files(seen: View) -> Iterator[tuple[str, bytes]]:
     yield from feeds(seen)
     yield from dcat(seen)
     yield from croissants(seen)
+    yield from csvws(seen.published)
     yield from seen.drawings.items()
     for each in seen.datasets.values():
         for step in each.steps:
@@ -108,5 +110,5 @@ def _data(root: Path, published: Published) -> Iterator[tuple[str, Path]]:
     """Every file of every version, and of the latest once more under its lasting name."""
     yield f"{DATA}/{CATALOGUE}", root / CATALOGUE
     for dataset in published.datasets.values():
-        for place, folder in (*((each.name, each) for each in dataset.versions), (LATEST, dataset.folder)):
+        for place, folder in dataset.places:
             yield from ((f"{DATA}/{dataset.name}/{place}/{name}", folder / name) for name in checksums(folder))

@@ -41,6 +41,11 @@ class Dataset:
         """Number of the latest version."""
         return self.folder.name
 
+    @property
+    def places(self) -> tuple[tuple[str, Path], ...]:
+        """Every version by the name that its address has, and the latest once more by its lasting one."""
+        return (*((each.name, each) for each in self.versions), (LATEST, self.folder))
+
     @cached_property
     def table(self) -> pl.DataFrame:
         """Rows of the latest version, typed; options as text."""
