@@ -17,6 +17,7 @@ from apertura.site.cite import DATA, about
 from apertura.site.croissant import croissants
 from apertura.site.csvw import csvws
 from apertura.site.dcat import dcat
+from apertura.site.dictionary_pages import dictionary_file, dictionary_pages
 from apertura.site.draw import COLOURS
 from apertura.site.feeds import feeds
 from apertura.site.pages import pages
@@ -69,7 +70,9 @@ def _files(seen: View) -> Iterator[tuple[str, bytes]]:
     for each in seen.datasets.values():
         for step in each.steps:
             yield from change_files(each.dataset, step)
-        yield from spreadsheets(each.dataset, about(seen.settings, each.dataset, each.title))
+        told = about(seen.settings, each.dataset, each.title)
+        yield from spreadsheets(each.dataset, told)
+        yield dictionary_file(each.dataset), dictionary_pages(each.dataset, told)
 
 
 def _bundles(published: Published) -> Iterator[tuple[str, bytes]]:

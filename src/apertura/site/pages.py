@@ -9,6 +9,7 @@ from apertura.model.issue import Severity
 from apertura.site.cite import bibtex, citation, schema_org, snippets
 from apertura.site.coverage import STATES, of_garante, totals
 from apertura.site.csvw import csvw_file
+from apertura.site.dictionary_pages import dictionary_file
 from apertura.site.published import Row
 from apertura.site.spreadsheet import MOST_ROWS
 from apertura.site.tiles import tiles
@@ -91,6 +92,7 @@ def _dataset(view: View, each: DatasetView) -> Mapping[str, Any]:
         "acronyms": {row["organismo_id"]: row["acronimo"] for row in view.garantes},
         "lines": [part for part in view.plan.lineas if part.id in lines],
         "csvw": csvw_file(each.dataset.name),
+        "dictionary": dictionary_file(each.dataset),
         "snippets": snippets(view.settings, each.dataset),
         "citation": citation(view.settings, each.dataset, each.title),
         "bibtex": bibtex(view.settings, each.dataset, each.title),
