@@ -97,8 +97,10 @@ def test_made_again_nothing_is_touched_and_made_elsewhere_it_is_the_same_bytes(s
     assert touched(site.folder) == drawn
     assert apertura("sitio", "--datos", site.data, "--url", site.url, "--salida", tmp_path / "otro").returncode == 0
     made = contents(tmp_path / "otro")
-    assert {name for name in before if before[name] != made.get(name)} <= {"todo/apertura.duckdb"}
+    assert {name for name in before if before[name] != made.get(name)} <= {"todo/apertura.duckdb", "SHA256SUMS"}
     assert made.keys() == before.keys()
+    here, there = (set((place / "SHA256SUMS").read_text().splitlines()) for place in (site.folder, tmp_path / "otro"))
+    assert {line.split("  ")[1] for line in here ^ there} <= {"todo/apertura.duckdb"}
 
 
 def test_only_what_differs_is_written_again_and_what_is_no_longer_of_the_site_goes(site: Site, tmp_path: Path) -> None:
@@ -112,7 +114,7 @@ def test_only_what_differs_is_written_again_and_what_is_no_longer_of_the_site_go
     assert "1 retirados" in made.stdout
     made, whole = contents(place), contents(site.folder)
     assert made.keys() == whole.keys()
-    assert {name for name in made if made[name] != whole[name]} <= {"todo/apertura.duckdb"}
+    assert {name for name in made if made[name] != whole[name]} <= {"todo/apertura.duckdb", "SHA256SUMS"}
 
 
 def test_a_folder_with_other_things_is_left_alone(site: Site, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from apertura.feedback.topics import Topic
 from apertura.model.issue import Severity
-from apertura.site.cite import bibtex, citation, schema_org, snippets
+from apertura.site.cite import bibtex, citation, everything, schema_org, snippets
 from apertura.site.coverage import STATES, of_garante, totals
 from apertura.site.csvw import csvw_file
 from apertura.site.dictionary_pages import dictionary_file
@@ -51,7 +51,7 @@ def _all(view: View) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
             "rows": sum(each.dataset.table.height for each in view.datasets.values()),
         },
     )
-    yield "conjuntos/index.html", "datasets.html", {"views": _by_title(view)}
+    yield "conjuntos/index.html", "datasets.html", {"views": _by_title(view), "everything": everything(view.settings)}
     for each in view.datasets.values():
         yield f"conjuntos/{each.dataset.name}/index.html", "dataset.html", _dataset(view, each)
         for step in each.steps:
