@@ -14,7 +14,7 @@ from apertura.site.dictionary_pages import dictionary_pages
 from apertura.site.published import Row, read_published
 from tests.site.conftest import WITH_CHANGES, Site
 
-EDGES = (60, 202, 304, 509, 656, 736)
+EDGES = (56, 198, 300, 503, 651, 736)
 """Where each column begins, and the last ends, in points from the left."""
 
 
@@ -62,10 +62,12 @@ def test_whatever_is_said_of_a_field_stays_in_its_column_and_on_its_page(site: S
     path = tmp_path / "largo.pdf"
     path.write_bytes(dictionary_pages(dataset, []))
     # what is larger is the title, and what is at the foot the number of the page
-    table = [word for word in words(path) if word.bottom - word.top < 14 and word.top < 560]
+    table = [word for word in words(path) if word.bottom - word.top < 14 and word.top < 565]
     assert len(table) > 30
     for word in table:
         column = max(place for place, edge in enumerate(EDGES) if edge <= word.left)
         assert word.right < EDGES[column + 1], word
-        assert word.bottom < 560, word
+        assert word.bottom < 565, word
+    signs = "".join(each.text for each in table if EDGES[2] <= each.left < EDGES[3])
+    assert signs.count(text.strip()[0].replace("🦊", "☐")) >= 5 * len(re.findall(re.escape(text.strip()[0]), text))
     assert dictionary_pages(dataset, []) == path.read_bytes()

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from apertura.publication.folder.versions import LATEST, checksums, datasets, versions
-from apertura.release.files import COVERAGE, DESCRIPTOR, DICTIONARY, LINEAGE, QUALITY, parquet_file
+from apertura.release.files import CORRECTIONS, COVERAGE, DESCRIPTOR, DICTIONARY, LINEAGE, QUALITY, parquet_file
 
 Row = Mapping[str, str]
 
@@ -56,6 +56,11 @@ class Dataset:
     def coverage(self) -> tuple[Row, ...]:
         """Rows of what was expected and what there is; none for a derived dataset."""
         return _rows(self.folder / COVERAGE) if (self.folder / COVERAGE).exists() else ()
+
+    @cached_property
+    def corrections(self) -> tuple[Row, ...]:
+        """Corrections that were accepted in the files the table comes from."""
+        return _rows(self.folder / CORRECTIONS) if (self.folder / CORRECTIONS).exists() else ()
 
     @cached_property
     def dictionary(self) -> tuple[Row, ...]:
@@ -119,7 +124,7 @@ def read_published(root: Path) -> Published:
     found = {place.name: _dataset(place) for place in datasets(root) if (place / LATEST / DESCRIPTOR).exists()}
     oldest_first = sorted(found.values(), key=lambda each: (each.descriptor["created"], each.name))
     shelves = {path.stem: path for each in oldest_first for path in sorted(each.folder.glob("*.csv"))}
-    own = {*found, *(Path(name).stem for name in (COVERAGE, DICTIONARY, LINEAGE))}
+    own = {*found, *(Path(name).stem for name in (CORRECTIONS, COVERAGE, DICTIONARY, LINEAGE))}
     return Published(found, {name: _rows(path) for name, path in shelves.items() if name not in own})
 
 
