@@ -9,18 +9,21 @@ from typing import Any
 
 from starlette.responses import Response
 
-from apertura.feedback.acuse import page
+from apertura.feedback.acuse import Standing, page, publication, sign
 from apertura.ingest import ANNOTATED
 from apertura.model.definition import Definitions
 from apertura.model.reporting import Garante
 from apertura.model.submission import Submission
 from apertura.portal.desk.excerpt import Excerpt
-from apertura.portal.desk.obligations import report_of
+from apertura.portal.desk.obligations import handed, report_of, version_of
+from apertura.portal.desk.since import since
 from apertura.portal.desk.work import LETTER, Review
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Done, Visit
+from apertura.publication.folder.standing import standing
 from apertura.storage import archive, register
 from apertura.storage.keys import current_key, keys_folder
+from apertura.storage.layout import published
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {
@@ -28,6 +31,8 @@ _KINDS = {
     LETTER: "application/pdf",
     "acuse.pdf": "application/pdf",
     "acuse.json": "application/json",
+    "acuse-publicacion.pdf": "application/pdf",
+    "acuse-publicacion.json": "application/json",
     "informe.json": "application/json",
     "carta.txt": "text/plain; charset=utf-8",
 }
@@ -73,8 +78,32 @@ def show_verdict(visit: Visit) -> Response:
         tables=tables(report, rows, house.definitions),
         acuse=acuse,
         documents=documents,
+        published=_is_published(visit, submission),
+        since=since(handed(house.settings.root, submission.garante), submission, report),
         inline=None,
         failed=False,
+        shared=False,
+        period=submission.period,
+    )
+
+
+def shown_to_anybody(visit: Visit, submission: Submission, report: Mapping[str, Any]) -> Response:
+    """Show what became of a submission to who may only read: no document, and nothing to do."""
+    definitions = visit.house.definitions
+    rows = visit.house.bench.rows_to_look_at(submission, report)
+    return visit.show(
+        "dictamen.html",
+        body=definitions.garantes[submission.garante],
+        submission=submission,
+        report=report,
+        tables=tables(report, rows, definitions),
+        acuse=None,
+        documents=(),
+        published=_is_published(visit, submission),
+        since=None,
+        inline=None,
+        failed=False,
+        shared=True,
         period=submission.period,
     )
 
@@ -93,8 +122,11 @@ def shown_review(visit: Visit, review: Review, *, body: Garante | None, period: 
         tables=tables(review.report, review.excerpts, visit.house.definitions),
         acuse=None,
         documents=(),
+        published=False,
+        since=None,
         inline=inline,
         failed=review.failed,
+        shared=False,
         period=period,
     )
 
@@ -105,7 +137,7 @@ def give_document(visit: Visit) -> Response | Done:
     if submission is None or name not in _KINDS:
         return refuse(visit, 404)
     folder = register.report_folder(house.settings.root, submission)
-    content = _content(visit, folder, name)
+    content = _content(visit, submission, folder, name)
     if content is None:
         return refuse(visit, 404)
     stem, _, suffix = name.rpartition(".")
@@ -131,6 +163,11 @@ def tables(report: Mapping[str, Any], rows: Sequence[Excerpt], definitions: Defi
     ]
 
 
+def _is_published(visit: Visit, submission: Submission) -> bool:
+    root = visit.house.settings.root
+    return any(version_of(root, dataset, submission) for dataset in register.accepted_of(root, submission))
+
+
 def _titles(dataset: str | None, definitions: Definitions) -> Mapping[str, str]:
     fields = definitions.datasets[dataset].schema.fields if dataset else ()
     return {field.name: field.title for field in fields}
@@ -150,10 +187,23 @@ def _acuse(folder: Path, definitions: Definitions) -> bytes | None:
     return None if acuse is None else page(acuse, definitions, current_key(keys_folder()))
 
 
-def _content(visit: Visit, folder: Path, name: str) -> bytes | None:
+def _content(visit: Visit, submission: Submission, folder: Path, name: str) -> bytes | None:
     if name == "acuse.pdf":
         return _acuse(folder, visit.house.definitions)
+    if name.startswith("acuse-publicacion"):
+        return _of_publication(visit, submission, name)
     return visit.house.bench.printed(folder) if name == LETTER else _read(folder / name)
+
+
+def _of_publication(visit: Visit, submission: Submission, name: str) -> bytes | None:
+    definitions, root = visit.house.definitions, visit.house.settings.root
+    places = {name: standing(published(root), name, submission) for name in register.accepted_of(root, submission)}
+    standings = [Standing(name, str(place.number), place.sha256) for name, place in sorted(places.items()) if place]
+    if not standings:
+        return None
+    key = current_key(keys_folder())
+    acuse = sign(publication(submission, standings, definitions), key)
+    return page(acuse, definitions, key) if name.endswith(".pdf") else acuse
 
 
 def _read(path: Path) -> bytes | None:
