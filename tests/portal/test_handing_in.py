@@ -115,9 +115,9 @@ def test_what_is_accepted_is_published_by_the_next_night_and_the_body_sees_it(de
     assert 'st-publicada">publicada</span> <small>versión 1.0.0' in owed
     page = enlace.session.get(page.url, timeout=30)
     assert "Sus filas están publicadas." in page.text
-    acuse = enlace.session.get(f"{page.url}/acuse-publicacion.json", timeout=30).json()["acuse"]
+    acuse = enlace.session.get(f"{page.url}/acuse_publicacion.json", timeout=30).json()["acuse"]
     assert acuse["publicado"][0]["version"] == "1.0.0"
-    assert enlace.session.get(f"{page.url}/acuse-publicacion.pdf", timeout=30).content.startswith(b"%PDF-")
+    assert enlace.session.get(f"{page.url}/acuse_publicacion.pdf", timeout=30).content.startswith(b"%PDF-")
     receipts = [json.loads(path.read_bytes()) for path in desk.settings.root.glob("raw/archive/??/*/recibos/*.json")]
     [said] = [receipt for receipt in receipts if receipt["archivo"] == "avance.csv" and receipt["garante"] == MINE]
     assert (said["canal"], said["por"].partition(" ")[0]) == ("portal", "cuenta")
@@ -140,8 +140,8 @@ def test_the_verdict_says_what_was_mended_since_the_file_before(desk: Portal) ->
 
 def test_what_is_not_published_has_no_acuse_of_it(enlace: Browser) -> None:
     page = hand_in(enlace, "avance.xlsx", workbook({}, BAD))
-    assert "acuse-publicacion" not in page.text
-    assert enlace.session.get(f"{page.url}/acuse-publicacion.pdf", timeout=30).status_code == 404
+    assert "acuse_publicacion" not in page.text
+    assert enlace.session.get(f"{page.url}/acuse_publicacion.pdf", timeout=30).status_code == 404
 
 
 def test_the_same_file_twice_is_one_submission(enlace: Browser) -> None:

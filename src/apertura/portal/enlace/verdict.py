@@ -4,12 +4,10 @@ import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from starlette.responses import Response
 
-from apertura.feedback.acuse import Standing, page, publication, sign
 from apertura.ingest import ANNOTATED
 from apertura.model.definition import Definitions
 from apertura.model.reporting import Garante
@@ -19,22 +17,12 @@ from apertura.portal.desk.obligations import handed, report_of, version_of
 from apertura.portal.desk.since import since
 from apertura.portal.desk.work import LETTER, Review
 from apertura.portal.security.refusals import refuse
-from apertura.portal.security.visit import Done, Visit
-from apertura.publication.folder.standing import standing
+from apertura.portal.security.visit import Visit
 from apertura.storage import archive, register
-from apertura.storage.keys import current_key, keys_folder
-from apertura.storage.layout import published
 
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS = {
-    ANNOTATED: _SHEET,
+    ANNOTATED: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     LETTER: "application/pdf",
-    "acuse.pdf": "application/pdf",
-    "acuse.json": "application/json",
-    "acuse-publicacion.pdf": "application/pdf",
-    "acuse-publicacion.json": "application/json",
-    "informe.json": "application/json",
-    "carta.txt": "text/plain; charset=utf-8",
 }
 _INLINE_BYTES = 4 * 2**20
 _RETURNING = ("critica", "grave")
@@ -131,22 +119,6 @@ def shown_review(visit: Visit, review: Review, *, body: Garante | None, period: 
     )
 
 
-def give_document(visit: Visit) -> Response | Done:
-    """Give a document of the answer to a submission, to be saved: a browser shows none of them."""
-    house, name, submission = visit.house, visit.path["document"], submission_of(visit)
-    if submission is None or name not in _KINDS:
-        return refuse(visit, 404)
-    folder = register.report_folder(house.settings.root, submission)
-    content = _content(visit, submission, folder, name)
-    if content is None:
-        return refuse(visit, 404)
-    stem, _, suffix = name.rpartition(".")
-    saved = f"{stem}_{submission.garante}_{submission.period}_{submission.sha256[:8]}.{suffix}"
-    headers = {"content-disposition": f'attachment; filename="{saved}"'}
-    answer = Response(content, media_type=_KINDS[name], headers=headers)
-    return Done(answer, f"{submission.period} {submission.sha256[:16]} {name}")
-
-
 def tables(report: Mapping[str, Any], rows: Sequence[Excerpt], definitions: Definitions) -> list[Table]:
     """Part each table of a report by what its causes ask for."""
     return [
@@ -180,31 +152,3 @@ def submission_of(visit: Visit) -> Submission | None:
     if garante not in definitions.garantes or period not in definitions.periods:
         return None
     return archive.find(visit.house.settings.root, garante, period, visit.path["hash"])
-
-
-def _acuse(folder: Path, definitions: Definitions) -> bytes | None:
-    acuse = _read(folder / register.ACUSE)
-    return None if acuse is None else page(acuse, definitions, current_key(keys_folder()))
-
-
-def _content(visit: Visit, submission: Submission, folder: Path, name: str) -> bytes | None:
-    if name == "acuse.pdf":
-        return _acuse(folder, visit.house.definitions)
-    if name.startswith("acuse-publicacion"):
-        return _of_publication(visit, submission, name)
-    return visit.house.bench.printed(folder) if name == LETTER else _read(folder / name)
-
-
-def _of_publication(visit: Visit, submission: Submission, name: str) -> bytes | None:
-    definitions, root = visit.house.definitions, visit.house.settings.root
-    places = {name: standing(published(root), name, submission) for name in register.accepted_of(root, submission)}
-    standings = [Standing(name, str(place.number), place.sha256) for name, place in sorted(places.items()) if place]
-    if not standings:
-        return None
-    key = current_key(keys_folder())
-    acuse = sign(publication(submission, standings, definitions), key)
-    return page(acuse, definitions, key) if name.endswith(".pdf") else acuse
-
-
-def _read(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
