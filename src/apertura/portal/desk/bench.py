@@ -55,9 +55,14 @@ class Bench:
         """Have a received submission judged, answered and recorded."""
         return self.hands.submit(self._settle, submission)
 
-    def review(self, content: bytes, submission: Submission, datasets: Sequence[str] | None) -> Review:
-        """Judge a file that is not handed in; JudgeLostError where that could not be done."""
-        return self.judges.ask(review, self.root, content, submission, datasets)
+    def review(
+        self, content: bytes, submission: Submission, datasets: Sequence[str] | None, *, of_stranger: bool = False
+    ) -> Review:
+        """Judge a file that is not handed in; JudgeLostError where that could not be done.
+
+        That ``of_stranger`` is compared with nothing that was accepted of the body.
+        """
+        return self.judges.ask(review, None if of_stranger else self.root, content, submission, datasets)
 
     def rows_to_look_at(self, submission: Submission, report: Mapping[str, Any]) -> tuple[Excerpt, ...]:
         """Cut out the rows that the report of an archived submission is about; none where that could not be done."""

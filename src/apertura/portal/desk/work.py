@@ -11,9 +11,10 @@ from apertura.feedback.acuse import Checked, check, check_page
 from apertura.ingest import ANNOTATED, Considered, annotated, consider
 from apertura.intake.read import Read
 from apertura.judge import failed, judge
-from apertura.model.definition import Definitions
+from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.seal import KnownKey
 from apertura.model.submission import Submission, Verdict
+from apertura.model.version import Acceptance
 from apertura.portal.desk.excerpt import Excerpt, excerpts
 from apertura.storage import archive, register
 
@@ -47,13 +48,16 @@ def letter(definitions: Definitions, _: Read, verdicts: Sequence[Verdict]) -> by
 def review(
     definitions: Definitions,
     read: Read,
-    root: Path,
+    root: Path | None,
     content: bytes,
     submission: Submission,
     datasets: Sequence[str] | None,
 ) -> Review:
-    """Judge a file that is not handed in, keeping nothing; ``datasets`` restricts what is looked for."""
-    accepted = partial(register.acceptances, root)
+    """Judge a file that is not handed in, keeping nothing; ``datasets`` restricts what is looked for.
+
+    Without ``root`` it is compared with nothing that was accepted: what is not published yet is nobody's to read.
+    """
+    accepted = _nothing if root is None else partial(register.acceptances, root)
     verdicts = judge(content, submission, definitions, datasets, accepted=accepted, strict=False, read=read)
     report = feedback.report(verdicts, definitions)
     documents = {LETTER: feedback.printed(verdicts, definitions), **annotated(content, verdicts, definitions, read)}
@@ -73,6 +77,14 @@ def check_acuse(_: Definitions, __: Read, content: bytes, keys: Mapping[str, Kno
     if content.startswith(b"%PDF-"):
         return check_page(content, keys)
     return check(content.rstrip(b"\r\n") if content.startswith(b"APERTURA-ACUSE:") else content, keys)
+
+
+def _nothing(
+    definition: DatasetDefinition,  # noqa: ARG001 - of whatever is asked
+    garante: str | None = None,  # noqa: ARG001
+    period: str | None = None,  # noqa: ARG001
+) -> tuple[Acceptance, ...]:
+    return ()
 
 
 def _failed(verdicts: Sequence[Verdict]) -> bool:
