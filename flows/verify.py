@@ -39,13 +39,13 @@ def verify(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Stat
     return Failed(name="Promesas rotas", message=f"Promesas rotas: {len(problems)}. Vea el artefacto promesas-rotas.")
 
 
-@task(task_run_name="Catálogo de carpetas", cache_policy=NO_CACHE, persist_result=False)
+@task(task_run_name="Catálogo de carpetas", cache_policy=NO_CACHE, persist_result=False, timeout_seconds=4 * HOUR)
 def verify_folder(root: Path) -> tuple[str, ...]:
     """List every broken promise of the folder catalogue."""
     return tuple(map(str, folder.verify(published(root))))
 
 
-@task(task_run_name="Portal", cache_policy=NO_CACHE, persist_result=False)
+@task(task_run_name="Portal", cache_policy=NO_CACHE, persist_result=False, timeout_seconds=4 * HOUR)
 def verify_portal(root: Path, definitions: Definitions) -> tuple[str, ...]:
     """List every broken promise at the portal, and what could not be read there; none where no portal is named."""
     chosen = to_ckan.settings(root, environment())
