@@ -14,7 +14,7 @@ from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
 from prefect.utilities.annotations import allow_failure
 
-from apertura import feedback
+from apertura import chronicle, feedback
 from apertura.cli.clock import now
 from apertura.cli.narrate import narrate
 from apertura.cli.send import send_answers
@@ -48,6 +48,7 @@ def ingest(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Stat
     definitions = load(esquemas)
     with ended_by(4 * HOUR + GRACE), hold_in_turn(datos):
         outcomes = ingest_inbox(datos, definitions, now())
+        chronicle.note(datos, now=now())
         all_sent = send_answers(datos, definitions)
     return marred(ending(outcomes), () if all_sent else (UNSENT,))
 

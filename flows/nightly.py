@@ -8,6 +8,7 @@ from prefect import State, flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.states import Completed
 
+from apertura import chronicle
 from apertura.cli.clock import now
 from apertura.cli.narrate import summary
 from apertura.cli.send import send_answers
@@ -38,6 +39,7 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
     with ended_by(8 * HOUR + GRACE), hold_in_turn(datos):
         outcomes = ingest_inbox(datos, definitions, now())
         changesets, kept_back = publish_datasets(datos, definitions, list(definitions.publishable))
+        chronicle.note(datos, now=now())
         there, refused = publish_to_portal(datos, definitions, list(definitions.publishable))
         all_sent = send_answers(datos, definitions)
     night = Night(outcomes, changesets, (*kept_back, *refused))

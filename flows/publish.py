@@ -11,7 +11,9 @@ from prefect.futures import PrefectFuture, wait
 from prefect.states import Completed, Failed
 from prefect.utilities.annotations import allow_failure
 
+from apertura import chronicle
 from apertura import publish as verb
+from apertura.cli.clock import now
 from apertura.cli.narrate import narrate
 from apertura.definitions import load
 from apertura.errors import AperturaError, sentence
@@ -44,6 +46,7 @@ def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: P
     with ended_by(4 * HOUR + GRACE), hold_in_turn(datos):
         names = list(verb.with_parents(definitions, conjunto) if conjunto else definitions.publishable)
         changesets, unpublished = publish_datasets(datos, definitions, names)
+        chronicle.note(datos, now=now())
         _, refused = publish_to_portal(datos, definitions, names)
     return marred(ending(changesets), [each.said for each in (*unpublished, *refused)])
 

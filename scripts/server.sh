@@ -41,6 +41,8 @@ say "Haciendo los despliegues…"
 .venv/bin/prefect work-pool create apertura --type process --overwrite >/dev/null
 .venv/bin/prefect --no-prompt deploy --all --prefect-file "$DEPLOYMENTS" </dev/null >"$PREFECT_HOME/despliegues.log" 2>&1 ||
   fail "No se pudieron hacer los despliegues; lo que pasó está en $PREFECT_HOME/despliegues.log"
+"$PYTHON_IN_VENV" -m flows.automate >>"$PREFECT_HOME/despliegues.log" 2>&1 ||
+  fail "No se pudieron hacer las automatizaciones; lo que pasó está en $PREFECT_HOME/despliegues.log"
 
 in_background .venv/bin/prefect worker start --pool apertura --name "$(uname -n)" --limit 4 >"$PREFECT_HOME/trabajador.log" 2>&1
 WORKER=$!

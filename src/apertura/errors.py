@@ -128,6 +128,14 @@ class MailUnreachableError(AperturaError):
     """Raised when a mail server is not there, or lets us hand over nothing: no mail would fare better now."""
 
 
+class HookRefusedError(AperturaError):
+    """Raised when a webhook said no for good; calling it again with the same would change nothing."""
+
+
+class HookUncertainError(AperturaError):
+    """Raised when a webhook gave no answer that says whether it took what it was told."""
+
+
 class PortalSettingsError(AperturaError):
     """Raised when the settings of a CKAN portal are incomplete or make no sense, before anything is sent."""
 

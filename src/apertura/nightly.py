@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from apertura import chronicle
 from apertura.errors import KeysError
 from apertura.ingest import record, waits
 from apertura.judge import failed
@@ -80,6 +81,7 @@ def nightly(
                     tell(outcome)
             outcomes = look_again(root, outcomes, definitions, now=now, tell=tell, consider=consider)
         changesets, unpublished = settle(publish_each(root, definitions, list(definitions.publishable)), tell)
+        chronicle.note(root, now=now)
     return Night(tuple(outcomes), changesets, unpublished)
 
 

@@ -26,7 +26,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, di
     root, port = home / "datos", free_port()
     chosen = yaml.safe_load((REPO / "prefect.yaml").read_text())
     for deployment in chosen["deployments"]:
-        deployment["parameters"] = {"datos": str(root), "esquemas": str(REPO / "schemas")}
+        deployment["parameters"] = {"datos": str(root)}
+        if deployment["name"] != "avisar":
+            deployment["parameters"]["esquemas"] = str(REPO / "schemas")
         if deployment["name"] == "nocturna":
             (schedule,) = deployment["schedules"]
             schedule["cron"] = "* * * * *"

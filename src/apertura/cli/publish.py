@@ -4,6 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from apertura import chronicle
+from apertura.cli.clock import now
 from apertura.cli.exits import Exit
 from apertura.cli.narrate import narrate, waiting
 from apertura.cli.to_portal import plan_for_portal, to_portal
@@ -27,6 +29,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         results = publish_each(arguments.datos, definitions, datasets)
         done, unpublished = settle(results, lambda _: None)
         _tell(done, definitions, one=bool(arguments.conjunto))
+        chronicle.note(arguments.datos, now=now())
         portal = to_portal(arguments.datos, definitions, datasets)
     sys.stderr.writelines(f"{each.said}\n" for each in unpublished)
     return Exit.UNREADABLE if unpublished else portal

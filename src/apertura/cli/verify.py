@@ -4,7 +4,7 @@ import argparse
 import sys
 from functools import partial
 
-from apertura import to_ckan
+from apertura import chronicle, to_ckan
 from apertura.cli.at_the_portal import named
 from apertura.cli.exits import Exit
 from apertura.definitions import load
@@ -13,13 +13,18 @@ from apertura.publication import ckan, folder
 from apertura.release.phrases import say
 from apertura.storage.layout import published
 
+WHOLE = "Todo lo publicado está íntegro, y la bitácora también."
+
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Check every published version byte by byte, or all that the portal is due; print each broken promise."""
+    """Check every published version byte by byte and the bitácora link by link, or all that the portal is due.
+
+    Prints each broken promise.
+    """
     if arguments.ckan:
         return _at_the_portal(arguments)
-    problems = folder.verify(published(arguments.datos))
-    sys.stdout.write("".join(f"{problem}\n" for problem in problems) or "Todo lo publicado está íntegro.\n")
+    problems = (*folder.verify(published(arguments.datos)), *chronicle.verify(arguments.datos))
+    sys.stdout.write("".join(f"{problem}\n" for problem in problems) or f"{WHOLE}\n")
     return Exit.RETURNED if problems else Exit.ACCEPTED
 
 
