@@ -41,8 +41,9 @@ class Machines:
         wait(lambda: healthy(self.reached), "the server does not answer", self.home)
         return process
 
-    def worker(self, name: str = "uno") -> "subprocess.Popen[bytes]":
-        return self._start(f"worker-{name}", "worker", "start", "--pool", "apertura", "--name", name, "--limit", "2")
+    def worker(self, name: str = "uno", limit: int = 2) -> "subprocess.Popen[bytes]":
+        order = ("worker", "start", "--pool", "apertura", "--name", name, "--limit", str(limit))
+        return self._start(f"worker-{name}", *order)
 
     def deploy(self, silence: int) -> None:
         chosen = yaml.safe_load((REPO / "prefect.yaml").read_text())

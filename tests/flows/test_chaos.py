@@ -132,7 +132,7 @@ def test_what_fails_again_for_the_same_cause_is_told_to_an_operator_once(machine
     (mail,) = OFFICE.taken
     assert mail["To"] == "opera@apertura.example"
     said = mail.get_content()
-    assert f"Qué pasó: Entregas: 1. Fallas nuestras: 1 ({VICTIM} {PERIOD}); sus archivos siguen en el buzón." in said
+    assert f"Qué pasó: Fallas nuestras: 1 ({VICTIM} {PERIOD}); sus archivos siguen en el buzón." in said
     assert "Qué significa: Los archivos que no se contestaron siguen en el buzón" in said
     assert "Qué hacer: " in said
     assert f"/runs/flow-run/{machines.runs('nocturna')[-2]['id']}" in said

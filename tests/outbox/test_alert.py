@@ -63,7 +63,7 @@ def test_operators_are_told_by_both_ways_what_happened_what_it_means_and_what_to
     assert mail["Subject"] == "Apertura necesita que alguien vea: Nocturna: murió"
     assert mail["To"] == ", ".join(OPERATORS)
     assert [line for line in mail.get_content().splitlines() if line] == [
-        "Nocturna: murió, 28 de noviembre de 2026.",
+        "Nocturna: murió.",
         "Qué pasó: Se acabó la memoria.",
         "Qué significa: Falta publicar.",
         "Qué hacer: Inicie «nocturna».",

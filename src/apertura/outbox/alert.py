@@ -11,6 +11,7 @@ from pathlib import Path
 
 from apertura.errors import AperturaError, HookRefusedError, MailRefusedError
 from apertura.feedback.phrases import phrases
+from apertura.model.calendar import day_of
 from apertura.outbox.alert_settings import AlertSettings
 from apertura.outbox.call import call
 from apertura.outbox.hand_over import hand_over
@@ -27,7 +28,8 @@ WHO = "avisos"
 class Alert:
     """Something that went wrong, for an operator: ``about`` in a few words, what caused it, what it means, what to do.
 
-    ``key`` is that of the cause: of the same one, the same day, nobody is told twice. ``place`` is where to look.
+    Of the same ``key``, the same day, nobody is told twice: that of the cause, or of what is the ``same`` though the
+    cause's words, such as a number in them, change. ``place`` is where to look.
     """
 
     about: str
@@ -35,11 +37,12 @@ class Alert:
     effect: str
     action: str
     place: str
+    same: str = ""
 
     @property
     def key(self) -> str:
         """Name the cause, fit for a file's name."""
-        return hashlib.sha256(f"{self.about}\n{self.cause}".encode()).hexdigest()[:16]
+        return hashlib.sha256(f"{self.about}\n{self.same or self.cause}".encode()).hexdigest()[:16]
 
 
 def alert(
@@ -50,11 +53,10 @@ def alert(
     Without a mail server the mail is a file in ``salida/correo/avisos/``. What a server or a webhook did not take for
     now is tried again by the next call; what it refused is not.
     """
-    day = phrases("es").instant(now)[0]
-    name = f"{now:%Y%m%d}-{told.key}"
+    name = f"{day_of(now):%Y%m%d}-{told.key}"
     ways: dict[str, Callable[[], str]] = {}
     if chosen.addresses or mail.host is None:
-        written = compose(name, told, mail, chosen, now, day)
+        written = compose(name, told, mail, chosen, now)
         ways["correo"] = lambda: hand_over(root, WHO, name, written, chosen.addresses, mail, pause=pause)
     if chosen.hook:
         ways["webhook"] = lambda: call(chosen.hook, as_fields(told, now), pause=pause)
@@ -62,14 +64,14 @@ def alert(
         yield _once(layout.outbox(root) / WHO, f"{name}-{way}", tell, now)
 
 
-def compose(name: str, told: Alert, mail: MailSettings, chosen: AlertSettings, now: datetime, day: str) -> EmailMessage:
+def compose(name: str, told: Alert, mail: MailSettings, chosen: AlertSettings, now: datetime) -> EmailMessage:
     """Write the mail: what happened, what it means, what to do, where to look."""
     said, written = phrases("es", "correo"), EmailMessage(policy=SMTP)
     written["From"], written["To"] = mail.sender, ", ".join(chosen.addresses)
     written["Message-ID"] = f"<aviso-{name}@{mail.sender.rpartition('@')[2]}>"
     written["Date"], written["Auto-Submitted"] = format_datetime(now), "auto-generated"
     written["Subject"] = said.say("alert.subject", about=told.about)
-    written.set_content(said.say("alert.body", None, day=day, **_texts(told)))
+    written.set_content(said.say("alert.body", None, **_texts(told)))
     return written
 
 
