@@ -22,7 +22,8 @@ def _lines(night: Night, definitions: Definitions, root: Path, today: date, *, a
     yield f"# Noche del {phrases('es').day(today)}\n"
     yield from _part("Atender", _wrong(night, definitions, all_sent=all_sent))
     fates = Counter(outcome.fate for outcome in night.outcomes)
-    yield f"Entregas: {len(night.outcomes)}. {', '.join(f'{WORDS[fate].many}: {n}' for fate, n in fates.items())}\n"
+    told = ", ".join(f"{WORDS[fate].many}: {count}" for fate, count in fates.items())
+    yield f"Entregas: {len(night.outcomes)}{f' ({told})' if told else ''}.\n"
     returned = [each for each in night.outcomes if each.fate is Fate.DEVUELTA]
     yield from _part("Devueltas", [f"{_who(each, definitions)}: {_letter(each, root)}" for each in returned])
     published = [each.version for each in night.changesets if each.changes and each.version]
@@ -61,4 +62,6 @@ def _who(outcome: Outcome, definitions: Definitions) -> str:
 
 
 def _letter(outcome: Outcome, root: Path) -> str:
-    return f"`{report_folder(root, outcome.submission) / 'carta.txt'}`" if outcome.submission else ""
+    if outcome.submission is None:
+        return ""
+    return f"`{report_folder(root, outcome.submission).relative_to(root)}/carta.txt`"

@@ -20,6 +20,7 @@ from flows.deadline import GRACE, ended_by
 from flows.digest import digest
 from flows.ingest import UNSENT, ending, ingest_inbox, marred
 from flows.portal import publish_to_portal
+from flows.publish import ending as of_publishing
 from flows.publish import publish_datasets
 from flows.run_name import named
 from flows.runner import HOUR, RUNNER
@@ -48,10 +49,9 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
     create_markdown_artifact(told, key="noche", description="Resumen de la noche")
     heat = coverage(datos, definitions, day_of(now()))
     create_markdown_artifact(heat, key="cobertura", description="Qué entregó cada organismo de lo que debe")
-    if not outcomes and not there and not any(changeset.changes for changeset in changesets):
-        ended: State[Any] = Completed(name="Sin cambios", message="Sin novedades.")
-    else:
-        ended = ending(outcomes)
+    ended = ending(outcomes) if outcomes else of_publishing(changesets)
+    if there and ended.name == "Sin cambios":
+        ended = Completed(message=f"Al portal: {', '.join(there)}.")
     return marred(ended, [*(each.said for each in night.unpublished), *(() if all_sent else (UNSENT,))])
 
 
