@@ -57,3 +57,15 @@ def test_a_thousand_issues_with_long_names_stay_within_the_page(tmp_path: Path) 
     assert max(right for _, right in edges) <= 612 - 50
     assert "1,000 celdas" in " ".join(pdf_text(content, tmp_path).split())
     assert boxes.count("<page ") <= 4
+
+
+def test_it_is_tagged_for_who_reads_by_ear_and_its_typeface_travels_with_it(tmp_path: Path) -> None:
+    (tmp_path / "carta.pdf").write_bytes(printed(LETTERS["devuelta"], DEFINITIONS))
+    about = subprocess.run(["pdfinfo", tmp_path / "carta.pdf"], capture_output=True, text=True, check=True).stdout
+    assert re.search(r"^Title: +DEVUELTA: ", about, re.MULTILINE)
+    assert re.search(r"^Tagged: +yes$", about, re.MULTILINE)
+    ran = subprocess.run(["pdfinfo", "-struct", tmp_path / "carta.pdf"], capture_output=True, check=True)
+    roles = re.findall(rb"^ *([A-Z]\w*)", ran.stdout, re.MULTILINE)
+    assert set(roles) == {b"Document", b"H1", b"H2", b"H3", b"P", b"L", b"LI", b"Lbl", b"LBody", b"Span"}
+    faces = subprocess.run(["pdffonts", tmp_path / "carta.pdf"], capture_output=True, text=True, check=True).stdout
+    assert [line.split()[-5:-2] for line in faces.splitlines()[2:]] == [["yes", "yes", "yes"]] * 2

@@ -20,7 +20,7 @@ from apertura.intake.read import Read
 from apertura.isolation import isolated
 from apertura.model.definition import Definitions
 from apertura.model.repair import Repair
-from apertura.storage.layout import corrections
+from apertura.storage.corrections import keep
 from apertura.validation.personal_data.hide import hide
 
 _SHOWN = 5
@@ -102,8 +102,7 @@ def _keep(
     whose = sender(arguments.archivo, arguments.garante, arguments.periodo, definitions)
     hashes = hashlib.sha256(content).hexdigest(), hashlib.sha256(corrected.content).hexdigest()
     if corrected.done:
-        record = log(corrected.done, whose, by, now(), hashes)
-        write_file(corrections(arguments.datos) / "/".join(whose) / f"{hashes[0][:16]}-{hashes[1][:16]}.csv", record)
+        keep(arguments.datos, whose, hashes, log(corrected.done, whose, by, now(), hashes))
     write_file(target, corrected.content)
 
 

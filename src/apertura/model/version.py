@@ -29,13 +29,17 @@ class VersionNumber:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """The recorded act of accepting a table: when, of which submission, under which contract."""
+    """The recorded act of accepting a table: when, of which submission, under which contract.
+
+    ``corrections`` are those that the file was made by, as they are on record.
+    """
 
     submission: Submission
     dataset: str
     accepted: datetime
     contract: str
     table: CanonicalTable
+    corrections: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

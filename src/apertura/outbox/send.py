@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from apertura.errors import MailRefusedError, MailUncertainError, MailUnreachableError
@@ -87,7 +90,9 @@ def _told(
     pause: float,
 ) -> Sent:
     recipients = settings.contacts.get(garante, ())
-    answers = [_answer(folder, definitions, key) for folder in pending]
+    # both what sets a page and what draws its code leave the interpreter to others meanwhile
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        answers = list(pool.map(partial(_answer, definitions=definitions, key=key), pending))
     name = message_id(answers, settings.sender)
     _note(root, garante, answers, name, Fate.SENDING, now)
     mail = compose(answers, settings.sender, recipients, now, definitions)

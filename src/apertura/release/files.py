@@ -6,6 +6,7 @@ from apertura.model.version import Resource
 
 LINEAGE = "linaje.csv"
 COVERAGE = "cobertura.csv"
+CORRECTIONS = "correcciones.csv"
 DICTIONARY = "diccionario.csv"
 SCHEMA = "table.schema.json"
 NOTES = "CAMBIOS.md"

@@ -73,6 +73,9 @@ def _provenance(draft: Draft) -> Iterator[Part]:
     if draft.coverage_csv is not None:
         covered = resource(files.COVERAGE, draft.coverage_csv, CSV)
         yield _table(draft, "cobertura", covered, "cobertura", _about()["cobertura"]["schema"])
+    if draft.corrections_csv is not None:
+        corrected = resource(files.CORRECTIONS, draft.corrections_csv, CSV)
+        yield _table(draft, "correcciones", corrected, "correcciones", _about()["correcciones"]["schema"])
     kind = "linaje_derivado" if draft.definition.derivation else "linaje"
     lineage = resource(files.LINEAGE, draft.lineage_csv, CSV)
     yield _table(draft, "linaje", lineage, kind, _lineage_schema(draft, kind))

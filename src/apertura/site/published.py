@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from apertura.publication.folder.versions import LATEST, checksums, datasets, versions
-from apertura.release.files import COVERAGE, DESCRIPTOR, DICTIONARY, LINEAGE, QUALITY, parquet_file
+from apertura.release.files import CORRECTIONS, COVERAGE, DESCRIPTOR, DICTIONARY, LINEAGE, QUALITY, parquet_file
 
 Row = Mapping[str, str]
 
@@ -41,6 +41,11 @@ class Dataset:
         """Number of the latest version."""
         return self.folder.name
 
+    @property
+    def places(self) -> tuple[tuple[str, Path], ...]:
+        """Every version by the name that its address has, and the latest once more by its lasting one."""
+        return (*((each.name, each) for each in self.versions), (LATEST, self.folder))
+
     @cached_property
     def table(self) -> pl.DataFrame:
         """Rows of the latest version, typed; options as text."""
@@ -51,6 +56,11 @@ class Dataset:
     def coverage(self) -> tuple[Row, ...]:
         """Rows of what was expected and what there is; none for a derived dataset."""
         return _rows(self.folder / COVERAGE) if (self.folder / COVERAGE).exists() else ()
+
+    @cached_property
+    def corrections(self) -> tuple[Row, ...]:
+        """Corrections that were accepted in the files the table comes from."""
+        return _rows(self.folder / CORRECTIONS) if (self.folder / CORRECTIONS).exists() else ()
 
     @cached_property
     def dictionary(self) -> tuple[Row, ...]:
@@ -110,18 +120,18 @@ class Published:
 
 
 def read_published(root: Path) -> Published:
-    """Read the catalogue of folders in ``root``; nothing else is looked at."""
-    found = {place.name: _dataset(place) for place in datasets(root) if (place / LATEST).is_symlink()}
+    """Read the catalogue of folders in ``root``, ``latest`` a link or a copy; nothing else is looked at."""
+    found = {place.name: _dataset(place) for place in datasets(root) if (place / LATEST / DESCRIPTOR).exists()}
     oldest_first = sorted(found.values(), key=lambda each: (each.descriptor["created"], each.name))
     shelves = {path.stem: path for each in oldest_first for path in sorted(each.folder.glob("*.csv"))}
-    own = {*found, *(Path(name).stem for name in (COVERAGE, DICTIONARY, LINEAGE))}
+    own = {*found, *(Path(name).stem for name in (CORRECTIONS, COVERAGE, DICTIONARY, LINEAGE))}
     return Published(found, {name: _rows(path) for name, path in shelves.items() if name not in own})
 
 
 def _dataset(place: Path) -> Dataset:
-    folder = place / (place / LATEST).readlink()
-    descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
-    return Dataset(place.name, folder, descriptor, tuple(place / str(number) for number in versions(place)))
+    descriptor = json.loads((place / LATEST / DESCRIPTOR).read_bytes())
+    every = tuple(place / str(number) for number in versions(place))
+    return Dataset(place.name, place / descriptor["version"], descriptor, every)
 
 
 def _rows(path: Path, most: int | None = None) -> tuple[Row, ...]:

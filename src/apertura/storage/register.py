@@ -13,7 +13,7 @@ from apertura.model.definition import DatasetDefinition
 from apertura.model.submission import Submission, Verdict
 from apertura.model.table import CanonicalTable
 from apertura.model.version import Acceptance
-from apertura.storage import layout
+from apertura.storage import corrections, layout
 from apertura.storage.receipt import as_fields, document, from_fields
 from apertura.storage.tables import read_table, write_table
 
@@ -71,7 +71,7 @@ def acceptances(
     table is not the one that was accepted.
     """
     dataset = layout.accepted(root) / definition.name
-    return tuple(_read(folder) for folder in _standing(dataset, garante or "*", period or "*"))
+    return tuple(_read(root, folder) for folder in _standing(dataset, garante or "*", period or "*"))
 
 
 def accepted_of(root: Path, submission: Submission) -> frozenset[str]:
@@ -136,15 +136,17 @@ def _precedence(folder: Path) -> tuple[datetime, datetime, str]:
     return submission.received, datetime.fromisoformat(act["aceptada"]), submission.sha256
 
 
-def _read(folder: Path) -> Acceptance:
+def _read(root: Path, folder: Path) -> Acceptance:
     act = json.loads((folder / ACT).read_bytes())
     content = (folder / TABLE).read_bytes()
     if hashlib.sha256(content).hexdigest() != act["tabla_sha256"]:
         raise DamagedStorageError(f"La tabla de {folder} ya no es la que se aceptó: su SHA-256 no coincide.")
+    submission = from_fields(act["entrega"])
     return Acceptance(
-        submission=from_fields(act["entrega"]),
+        submission=submission,
         dataset=act["conjunto"],
         accepted=datetime.fromisoformat(act["aceptada"]),
         contract=act["contrato"],
         table=read_table(content, act["conjunto"]),
+        corrections=corrections.behind(root, submission),
     )
