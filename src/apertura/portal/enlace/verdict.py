@@ -17,13 +17,14 @@ from apertura.model.submission import Submission
 from apertura.portal.desk.excerpt import Excerpt
 from apertura.portal.desk.obligations import report_of
 from apertura.portal.desk.work import LETTER, Review
+from apertura.portal.house import House
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Done, Visit
 from apertura.storage import archive, register
 from apertura.storage.keys import current_key, keys_folder
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_KINDS = {
+KINDS = {
     ANNOTATED: _SHEET,
     LETTER: "application/pdf",
     "acuse.pdf": "application/pdf",
@@ -83,7 +84,7 @@ def shown_review(visit: Visit, review: Review, *, body: Garante | None, period: 
     """Show the verdict on a file that was not handed in; its documents are in the page, for none is kept."""
     documents = {name: content for name, content in review.documents.items() if len(content) <= _INLINE_BYTES}
     inline = {
-        name: f"data:{_KINDS[name]};base64,{base64.b64encode(content).decode()}" for name, content in documents.items()
+        name: f"data:{KINDS[name]};base64,{base64.b64encode(content).decode()}" for name, content in documents.items()
     }
     return visit.show(
         "dictamen.html",
@@ -102,17 +103,24 @@ def shown_review(visit: Visit, review: Review, *, body: Garante | None, period: 
 def give_document(visit: Visit) -> Response | Done:
     """Give a document of the answer to a submission, to be saved: a browser shows none of them."""
     house, name, submission = visit.house, visit.path["document"], _submission(visit)
-    if submission is None or name not in _KINDS:
+    if submission is None or name not in KINDS:
         return refuse(visit, 404)
-    folder = register.report_folder(house.settings.root, submission)
-    content = _content(visit, folder, name)
+    content = content_of(house, submission, name)
     if content is None:
         return refuse(visit, 404)
     stem, _, suffix = name.rpartition(".")
     saved = f"{stem}_{submission.garante}_{submission.period}_{submission.sha256[:8]}.{suffix}"
     headers = {"content-disposition": f'attachment; filename="{saved}"'}
-    answer = Response(content, media_type=_KINDS[name], headers=headers)
+    answer = Response(content, media_type=KINDS[name], headers=headers)
     return Done(answer, f"{submission.period} {submission.sha256[:16]} {name}")
+
+
+def content_of(house: House, submission: Submission, name: str) -> bytes | None:
+    """Read, or lay out, a document of the answer to a submission, one of KINDS; None where there is none."""
+    folder = register.report_folder(house.settings.root, submission)
+    if name == "acuse.pdf":
+        return _acuse(folder, house.definitions)
+    return house.bench.printed(folder) if name == LETTER else _read(folder / name)
 
 
 def tables(report: Mapping[str, Any], rows: Sequence[Excerpt], definitions: Definitions) -> list[Table]:
@@ -147,12 +155,6 @@ def _submission(visit: Visit) -> Submission | None:
 def _acuse(folder: Path, definitions: Definitions) -> bytes | None:
     acuse = _read(folder / register.ACUSE)
     return None if acuse is None else page(acuse, definitions, current_key(keys_folder()))
-
-
-def _content(visit: Visit, folder: Path, name: str) -> bytes | None:
-    if name == "acuse.pdf":
-        return _acuse(folder, visit.house.definitions)
-    return visit.house.bench.printed(folder) if name == LETTER else _read(folder / name)
 
 
 def _read(path: Path) -> bytes | None:
