@@ -3,6 +3,6 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 
-rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .prefect .ckan build dist demostracion
+rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .prefect .ckan .csvw build dist demostracion
 find src flows tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 say "Limpio. La carpeta data/ no se tocó."

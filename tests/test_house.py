@@ -34,7 +34,7 @@ FORBIDDEN_NAMES = {
     "util",
     "utils",
 }
-NOT_OURS = {".git", ".ckan", ".venv", "__pycache__", "build", "dist", "demostracion"}
+NOT_OURS = {".git", ".ckan", ".csvw", ".venv", "__pycache__", "build", "dist", "demostracion"}
 TEXT_SUFFIXES = {"", ".cfg", ".csv", ".json", ".lock", ".md", ".py", ".sh", ".toml", ".txt", ".yaml", ".yml"}
 PLANTED = {
     "src/apertura/release/planted_prefect.py": "import prefect\n",
@@ -187,7 +187,7 @@ def test_a_planted_name_is_caught(tmp_path: Path, code: str) -> None:
 
 
 def test_the_locks_name_no_registry_and_hash_everything() -> None:
-    for lock in ("requirements.lock", "scripts/installer.lock", "benchmarks/requirements.lock"):
+    for lock in ("requirements.lock", "scripts/installer.lock", "benchmarks/requirements.lock", "tests/site/csvw.lock"):
         text = (ROOT / lock).read_text(encoding="utf-8")
         assert not re.search(r"://|index-url|find-links", text)
         pinned = re.findall(r"^[\w.\-\[\]]+==.*$(?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+$", text, re.MULTILINE)

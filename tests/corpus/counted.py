@@ -25,7 +25,10 @@ def counted(content: bytes) -> dict[str | None, int]:
 
 
 def _xlsx(content: bytes) -> dict[str | None, int]:
-    book = load_workbook(io.BytesIO(content), data_only=True)
+    # row by row: a sheet with a cell in its last row and another in its last column would fill the memory
+    book = load_workbook(io.BytesIO(content), data_only=True, read_only=True)
+    for page in book.worksheets:
+        page.reset_dimensions()
     return {
         page.title: sum(1 for row in page.iter_rows(values_only=True) for cell in row if _says(cell))
         for page in book.worksheets

@@ -282,6 +282,14 @@ def farthest() -> bytes:
     return book(b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
 
 
+def last_rows(column: str = "A") -> bytes:
+    """More cells in the last rows there are than may be there by a slip of the hand."""
+    rows = b"".join(
+        b'<row r="%d"><c r="%s%d"><v>1</v></c></row>' % (row, column.encode(), row) for row in range(1048550, 1048577)
+    )
+    return book(b'<row r="1"><c r="A1"><v>1</v></c></row>' + rows)
+
+
 def beyond() -> bytes:
     return book(b'<row r="99999999999999"><c r="ZZZZZZZ99999999999999"><v>1</v></c></row>')
 
@@ -313,10 +321,11 @@ def hostile_files(link: str) -> tuple[Hostile, ...]:
         Hostile("entidad-red.xlsx", "visitar una dirección", partial(outside_entity, link), unread),
         Hostile("entidad.ods", "leer /etc/hostname", outside_entity_ods, unread),
         Hostile("ultima-fila.xlsx", "una celda en la fila 1,048,576", stray, READ),
-        Hostile("ultima-celda.xlsx", "una celda en XFD1048576", farthest, cells),
+        Hostile("ultima-celda.xlsx", "una celda en XFD1048576", farthest, READ),
+        Hostile("ultimas-celdas.xlsx", "27 celdas que acaban en XFD1048576", partial(last_rows, "XFD"), cells),
         Hostile("mas-alla.xlsx", "una celda más allá de la última que hay", beyond, cells),
         Hostile("cien-mil-hojas.xlsx", "100,000 hojas de una misma parte", partial(many_sheets, 100_000), sheets),
-        Hostile("mil-hojas-llenas.xlsx", "900 veces la última fila", partial(repeated_stray, 900), cells),
+        Hostile("mil-hojas-llenas.xlsx", "900 veces las últimas filas", partial(repeated_stray, 900), cells),
         Hostile("cien-mil-partes.xlsx", "100,000 hojas, cada una en su parte", partial(many_sheet_parts, 100_000), sheets),
         Hostile("cien-mil-tablas.ods", "100,000 hojas", partial(many_tables, 100_000), sheets),
         Hostile("textos-iguales.xlsx", "10,000,000 de textos iguales", partial(million_texts, 10 * MILLION, alike=True), large),
@@ -357,7 +366,7 @@ def hostile_files(link: str) -> tuple[Hostile, ...]:
 
 
 def repeated_stray(number: int) -> bytes:
-    return zipped(parts(many_sheets(number)) | {SHEET: parts(stray())[SHEET]})
+    return zipped(parts(many_sheets(number)) | {SHEET: parts(last_rows())[SHEET]})
 
 
 def wide_csv() -> bytes:

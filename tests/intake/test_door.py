@@ -18,6 +18,7 @@ UNPACKED = {"limite": "600 MB"}
 CELLS = {"limite": "10,000,000"}
 HTML = b"<html><table><tr><td>1</td></tr></table></html>"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(64)
+FAR = sparse_xlsx({(1, 1): "a", **{(row, 16_384): "b" for row in range(1_048_540, 1_048_577)}})
 DOCX = io.BytesIO()
 with zipfile.ZipFile(DOCX, "w") as _document:
     _document.writestr("word/document.xml", "<document/>")
@@ -48,7 +49,7 @@ REFUSED = [
     ("carta.docx", DOCX.getvalue(), "formato-no-admitido", {"extension": ".docx"}),
     ("datos.json", b'{"a": 1}', "formato-no-admitido", {"extension": ".json"}),
     ("bomba.xlsx", with_part(xlsx(SMALL), "xl/a.bin", bytes(700_000_000)), "archivo-demasiado-comprimido", UNPACKED),
-    ("lejos.xlsx", sparse_xlsx({(1, 1): "a", (1_048_576, 16_384): "b"}), "libro-con-demasiadas-celdas", CELLS),
+    ("lejos.xlsx", FAR, "libro-con-demasiadas-celdas", CELLS),
     ("repetida.ods", with_part(ods(SMALL), "content.xml", ODS_BOMB), "libro-con-demasiadas-celdas", CELLS),
     ("pesado.csv", b"a,b\n" * 16_000_001, "archivo-demasiado-grande", LIMIT),
     ("danado.csv", "L\ufffdnea,Estatus\n".encode(), "codificacion-danada", {}),

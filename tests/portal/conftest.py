@@ -1,7 +1,11 @@
 """A portal that really listens, its database in SQLite or PostgreSQL, and people who come in by its forms."""
 
+import os
 import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -207,3 +211,32 @@ def fresh_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[C
     yield make
     for opened in made:
         opened.__exit__(None, None, None)
+
+
+class Process:
+    """The portal in a process of its own, which can be killed."""
+
+    def __init__(self, root: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.root, self.url = root, f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        environment = {**os.environ, "APERTURA_PORTAL_SECRETO": SECRET, "APERTURA_PORTAL_DIRECCION": self.url}
+        command = [Path(sys.executable).with_name("apertura"), "portal", "--datos", self.root]
+        command += ["--esquemas", REPO / "schemas", "--escuchar", f"127.0.0.1:{self.port}"]
+        self.process = subprocess.Popen(list(map(str, command)), env=environment, stdout=subprocess.PIPE)
+        assert b"escucha" in self.process.stdout.readline()
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process.stdout.close()
+
+
+def apertura(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "APERTURA_ESQUEMAS": str(REPO / "schemas")}
+    program = Path(sys.executable).with_name("apertura")
+    return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, env=environment, check=False)

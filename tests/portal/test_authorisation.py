@@ -60,6 +60,8 @@ MAY = {
     "revisar sin entregar": {OWN},
     "entregas": READS,
     "dictamen": READS,
+    "corregir": {OWN},
+    "corregir celdas": {OWN},
     "documento": READS,
     "organismos": {OPERATOR, AUDITOR, ADMIN},
     "bitácora": {AUDITOR, ADMIN},

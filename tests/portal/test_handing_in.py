@@ -1,12 +1,7 @@
 """A file handed in by the portal: read, answered, kept, published; and never lost once it was said to be received."""
 
 import json
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,11 +20,11 @@ from tests.portal.conftest import (
     MINE,
     OTHER,
     PERIOD,
-    REPO,
-    SECRET,
     Browser,
     Clock,
     Portal,
+    Process,
+    apertura,
     listening,
     settings_of,
 )
@@ -64,12 +59,6 @@ def look_at(browser: Browser, name: str, content: bytes):
 
 def tree(root: Path) -> set[str]:
     return {str(path.relative_to(root)) for path in root.rglob("*") if "sqlite" not in path.name}
-
-
-def apertura(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
-    environment = {**os.environ, "APERTURA_ESQUEMAS": str(REPO / "schemas")}
-    program = Path(sys.executable).with_name("apertura")
-    return subprocess.run([program, *map(str, arguments)], capture_output=True, text=True, env=environment, check=False)
 
 
 def test_a_bad_cell_is_shown_in_its_row_with_what_is_wrong_and_what_was_perhaps_meant(enlace: Browser) -> None:
@@ -206,29 +195,6 @@ def test_what_lacks_a_period_or_a_file_is_asked_for(
 
 
 # --- Killed
-
-
-class Process:
-    """The portal in a process of its own, which can be killed."""
-
-    def __init__(self, root: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.root, self.url = root, f"http://127.0.0.1:{self.port}"
-        self.start()
-
-    def start(self) -> None:
-        environment = {**os.environ, "APERTURA_PORTAL_SECRETO": SECRET, "APERTURA_PORTAL_DIRECCION": self.url}
-        command = [Path(sys.executable).with_name("apertura"), "portal", "--datos", self.root]
-        command += ["--esquemas", REPO / "schemas", "--escuchar", f"127.0.0.1:{self.port}"]
-        self.process = subprocess.Popen(list(map(str, command)), env=environment, stdout=subprocess.PIPE)
-        assert b"escucha" in self.process.stdout.readline()
-
-    def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.process.stdout.close()
 
 
 @pytest.fixture

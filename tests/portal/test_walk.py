@@ -217,8 +217,10 @@ def paths(browser: Browser, desk: Portal) -> dict[Role | None, list[str]]:
     return {
         None: ["/", "/entrar", "/olvide", "/revisar", "/esquemas", "/esquemas/avance_linea_accion", "/verificar-acuse",
                "/estado", "/no-existe", "/enlace/nada"],
-        Role.ENLACE: [body, f"{body}/entregar", f"{body}/entregas", verdict, "/cuenta", "/cuenta/segundo-factor"],
-        Role.AUDITOR: ["/organismos", "/bitacora", body, f"{body}/entregas", "/cuentas"],
+        Role.ENLACE: [body, f"{body}/entregar", f"{body}/entregas", verdict, f"{verdict}/corregir",
+                      "/cuenta", "/cuenta/segundo-factor"],
+        Role.AUDITOR: ["/organismos", f"/organismos?periodo={PERIOD}", "/bitacora", body,
+                       f"{body}/entregas", "/cuentas"],
         Role.ADMIN: ["/cuentas", "/organismos"],
     }  # fmt: skip
 

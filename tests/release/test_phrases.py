@@ -18,7 +18,7 @@ def ids() -> set[str]:
 
 
 def said() -> set[str]:
-    rooms = [*(SOURCE / "release").rglob("*.py"), *(SOURCE / "publication").rglob("*.py")]
+    rooms = [path for room in ("cli", "publication", "release", "site") for path in (SOURCE / room).rglob("*.py")]
     texts = [path.read_text(encoding="utf-8") for path in rooms]
     return {word for text in texts for word in re.findall(r'"([a-z]+(?:\.[a-zA-Z]+)*)"', text)}
 

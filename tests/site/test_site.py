@@ -14,6 +14,7 @@ from markupsafe import escape
 from apertura.definitions import load
 from apertura.feedback.explain import texts
 from apertura.feedback.reason import section
+from apertura.site.csvw import csvw_file
 from apertura.site.settings import read_settings
 from apertura.site.words import LANGUAGES
 from tests.acceptance.trees import contents, touched
@@ -68,13 +69,19 @@ def test_every_kind_of_issue_has_the_page_that_letters_link_to(site: Site) -> No
             assert f"<h1>{escape(texts(type_, language)[0])}</h1>" in page
 
 
+def released(place: Path) -> dict[str, str]:
+    """What is in the folder of a version beside the description that the site adds."""
+    found = contents(place)
+    del found[csvw_file(place.parent.name)]
+    return found
+
+
 def test_every_file_of_every_version_is_at_its_lasting_address(site: Site) -> None:
     published = site.data / "published"
     for version in (path for path in published.glob("*/*") if not path.is_symlink() and path.is_dir()):
-        place = site.folder / "datos" / version.relative_to(published)
-        assert contents(place) == contents(version)
+        assert released(site.folder / "datos" / version.relative_to(published)) == contents(version)
     latest = site.published(WITH_CHANGES).resolve()
-    assert contents(site.folder / "datos" / WITH_CHANGES / "latest") == contents(latest)
+    assert released(site.folder / "datos" / WITH_CHANGES / "latest") == contents(latest)
     assert len(list((published / WITH_CHANGES).glob("[0-9]*"))) == 2
 
 
@@ -90,8 +97,10 @@ def test_made_again_nothing_is_touched_and_made_elsewhere_it_is_the_same_bytes(s
     assert touched(site.folder) == drawn
     assert apertura("sitio", "--datos", site.data, "--url", site.url, "--salida", tmp_path / "otro").returncode == 0
     made = contents(tmp_path / "otro")
-    assert {name for name in before if before[name] != made.get(name)} <= {"todo/apertura.duckdb"}
+    assert {name for name in before if before[name] != made.get(name)} <= {"todo/apertura.duckdb", "SHA256SUMS"}
     assert made.keys() == before.keys()
+    here, there = (set((place / "SHA256SUMS").read_text().splitlines()) for place in (site.folder, tmp_path / "otro"))
+    assert {line.split("  ")[1] for line in here ^ there} <= {"todo/apertura.duckdb"}
 
 
 def test_only_what_differs_is_written_again_and_what_is_no_longer_of_the_site_goes(site: Site, tmp_path: Path) -> None:
@@ -105,7 +114,7 @@ def test_only_what_differs_is_written_again_and_what_is_no_longer_of_the_site_go
     assert "1 retirados" in made.stdout
     made, whole = contents(place), contents(site.folder)
     assert made.keys() == whole.keys()
-    assert {name for name in made if made[name] != whole[name]} <= {"todo/apertura.duckdb"}
+    assert {name for name in made if made[name] != whole[name]} <= {"todo/apertura.duckdb", "SHA256SUMS"}
 
 
 def test_a_folder_with_other_things_is_left_alone(site: Site, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 from fsspec.spec import AbstractBufferedFile, AbstractFileSystem
 
+from tests.acceptance.trees import contents
 from tests.site.conftest import REPO, Site
 
 DATASETS = sorted(path.parent.name for path in (REPO / "schemas").glob("*/dataset.yaml"))
@@ -44,10 +45,13 @@ class Http(AbstractFileSystem):
         return datetime(2024, 1, 1, tzinfo=UTC)
 
 
-def snippets(site: Site, dataset: str) -> dict[str, str]:
-    page = (site.folder / "conjuntos" / dataset / "index.html").read_text(encoding="utf-8")
-    found = re.findall(r'<code data-snippet="([^"]+)">(.*?)</code>', page, re.DOTALL)
+def printed(page: Path) -> dict[str, str]:
+    found = re.findall(r'<code data-snippet="([^"]+)">(.*?)</code>', page.read_text(encoding="utf-8"), re.DOTALL)
     return {name: html.unescape(code) for name, code in found}
+
+
+def snippets(site: Site, dataset: str) -> dict[str, str]:
+    return printed(site.folder / "conjuntos" / dataset / "index.html")
 
 
 def rows(site: Site, dataset: str) -> pl.DataFrame:
@@ -78,6 +82,21 @@ def test_the_lines_of_curl_download_the_table_and_check_its_hash(site: Site, tmp
             check=False,
         )
         assert (done.returncode, done.stdout) == (0, f"{dataset}.csv: OK\n"), done.stderr
+
+
+def test_the_lines_of_curl_download_the_whole_catalogue_by_body_and_period(site: Site, tmp_path: Path) -> None:
+    for language in ("", "en/"):
+        code = printed(site.folder / language / "conjuntos/index.html")["todo"]
+        place = tmp_path / f"todo-{language.strip('/')}"
+        place.mkdir()
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", code], cwd=place, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stdout) == (0, ""), done.stderr
+        assert contents(place / "todo/parquet") == contents(site.folder / "todo/parquet")
+    glob = f"{place}/todo/parquet/avance_linea_accion/*/*/*.parquet"
+    counted = duckdb.sql(f"SELECT count(*) FROM read_parquet('{glob}') WHERE organismo_id = 'OG-19'").fetchall()
+    assert counted == [(rows(site, "avance_linea_accion").filter(pl.col("organismo_id") == "OG-19").height,)]
 
 
 def test_the_lines_of_r_read_every_table_with_its_keys_whole(site: Site, tmp_path: Path) -> None:

@@ -84,8 +84,17 @@ def _publish(commands: Commands) -> None:
 
 def _portal(commands: Commands) -> None:
     command = _command(commands, "verificar", "verify", "comprobar todas las promesas de lo publicado, sin red")
-    command.add_argument(
+    place = command.add_mutually_exclusive_group()
+    place.add_argument(
         "--ckan", action="store_true", help="comprobarlas en el portal CKAN: descargar todo, sin clave, y comparar"
+    )
+    place.add_argument(
+        "--sitio",
+        type=Path,
+        nargs="?",
+        const=False,
+        metavar="CARPETA",
+        help="comprobar un sitio, hecho aquí o descargado, con lo que trae (de no decirse, sitio/ en la de trabajo)",
     )
     command = _command(commands, "revertir", "go_back", "volver en el portal CKAN a una versión anterior")
     command.add_argument("conjunto", metavar="CONJUNTO", help="nombre del conjunto de datos")

@@ -1,4 +1,4 @@
-"""`apertura verificar`: the promises of what is published, checked offline; or at the portal, as anybody sees it."""
+"""`apertura verificar`: the promises of what is published, checked offline; of a site; or at the portal."""
 
 import argparse
 import sys
@@ -11,16 +11,32 @@ from apertura.definitions import load
 from apertura.errors import AperturaError
 from apertura.publication import ckan, folder
 from apertura.release.phrases import say
-from apertura.storage.layout import published
+from apertura.site.verify import count, verify
+from apertura.storage.layout import published, site
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Check every published version byte by byte, or all that the portal is due; print each broken promise."""
+    """Check every published version byte by byte, or a site, or all that the portal is due; print what is broken."""
     if arguments.ckan:
         return _at_the_portal(arguments)
+    if arguments.sitio is not None:
+        return _site(arguments)
     problems = folder.verify(published(arguments.datos))
     sys.stdout.write("".join(f"{problem}\n" for problem in problems) or "Todo lo publicado está íntegro.\n")
     return Exit.RETURNED if problems else Exit.ACCEPTED
+
+
+def _site(arguments: argparse.Namespace) -> Exit:
+    place = arguments.sitio or site(arguments.datos)
+    problems = verify(place)
+    if problems:
+        sys.stdout.writelines(f"{problem}\n" for problem in problems)
+        return Exit.RETURNED
+    there = count(place)
+    files, datasets, versions = (f"{there[name]:,}" for name in ("files", "datasets", "versions"))
+    told = say("site.verified", files=files, datasets=datasets, versions=versions)
+    sys.stdout.write(f"{told}\n")
+    return Exit.ACCEPTED
 
 
 def _at_the_portal(arguments: argparse.Namespace) -> Exit:

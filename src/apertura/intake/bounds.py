@@ -1,9 +1,15 @@
-"""Sheet XML to the number of cells that a reader would have to hold."""
+"""Sheet XML to the rectangle of cells that a reader would have to hold."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 
 MAX_CELLS = 10_000_000
 """Cells of the smallest rectangle from A1 that holds a sheet. Readers hold all of it, at 32 bytes a cell."""
+
+GAP_ROWS, GAP_COLUMNS = 10_000, 500
+"""Rows and columns in a row that no cell names: what stands beyond them is far from the rest of a sheet."""
 
 MAX_SHEETS = 1_000
 MAX_PARTS = 5_000
@@ -39,8 +45,23 @@ _ODS_TOKEN = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)\b([^
 _ODS_REPEAT = re.compile(rb"table:number-(?:rows|columns)-repeated=[\"']([0-9]+)")
 
 
-def xlsx_box(xml: bytes) -> int:
-    """Count the cells between A1 and the last row and column named in an xlsx sheet.
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Rows and columns from A1 to the last that are named, and to the last before a gap (GAP_ROWS, GAP_COLUMNS)."""
+
+    rows: int
+    columns: int
+    near_rows: int
+    near_columns: int
+
+    @property
+    def cells(self) -> int:
+        """Cells that a reader would have to hold."""
+        return self.rows * self.columns
+
+
+def xlsx_box(xml: bytes) -> Box:
+    """Find the last row and column named in an xlsx sheet.
 
     The declared dimension is not used: real files declare A1:DA65534 over fifty rows, and a hostile one declares A1
     over a cell in XFD1048576.
@@ -53,8 +74,20 @@ def xlsx_box(xml: bytes) -> int:
         named = _COLUMN.findall(xml)
     # a cell without an address stands after the one before it
     unnamed = 0 if usual else max(0, xml.count(b"v>") // 2 + xml.count(b"is>") // 2 - len(named))
-    columns = max((_number(letters.upper()) for letters in set(named)), default=0) + unnamed
-    return columns * max(map(int, set(_ROW.findall(xml))), default=1)
+    columns = {column_number(letters.upper()) for letters in set(named)}
+    rows = set(map(int, set(_ROW.findall(xml))))
+    last_row, last_column = max(rows, default=1), max(columns, default=0) + unnamed
+    if unnamed:
+        return Box(last_row, last_column, last_row, last_column)
+    return Box(last_row, last_column, _near(rows, last_row, GAP_ROWS), _near(columns, last_column, GAP_COLUMNS))
+
+
+def _near(named: Iterable[int], last: int, gap: int) -> int:
+    numbers = sorted({*named})
+    # where there are nearly as many as their last says, there is no place for a gap
+    if last - len(numbers) < gap:
+        return last
+    return next((one for one, after in pairwise(numbers) if after - one > gap), last)
 
 
 def ods_box(xml: bytes) -> int:
@@ -74,7 +107,8 @@ def ods_box(xml: bytes) -> int:
     return largest
 
 
-def _number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Count from A, which is 1, in capitals: XFD is 16,384."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

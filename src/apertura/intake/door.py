@@ -3,7 +3,8 @@
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 from xml.parsers.expat import ExpatError
@@ -40,12 +41,16 @@ _EXTENSIONS = ("xlsx", "xlsm", "xls", "ods", *_TEXT_EXTENSIONS)
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A file that may be read: xlsx, xls, ods or csv; ``content`` is what to read, checked as far as can be."""
+    """A file that may be read: xlsx, xls, ods or csv; ``content`` is what to read, checked as far as can be.
+
+    ``far`` are the cells left out of it, as in Facts.
+    """
 
     format: str
     content: bytes
     has_errors: bool
     epoch: date
+    far: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
 def door(content: bytes, filename: str, issue_types: IssueTypes) -> Admitted | Issue:
@@ -94,7 +99,7 @@ def _workbook(facts: Facts, content: bytes, extension: str, issue_types: IssueTy
         return Issue(issue_types["archivo-con-contrasena"])
     if facts.format is None:
         return _other(extension, issue_types)
-    return Admitted(facts.format, content, facts.has_errors, facts.epoch)
+    return Admitted(facts.format, content, facts.has_errors, facts.epoch, facts.far)
 
 
 def _text(content: bytes, extension: str, issue_types: IssueTypes) -> Admitted | Issue:

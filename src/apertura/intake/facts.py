@@ -1,6 +1,7 @@
 """What must be known of a workbook before a reader opens it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -9,6 +10,7 @@ class Facts:
     """``format`` is xlsx, xls, ods or None (no workbook that we read); ``has_errors``: some cell shows an error.
 
     ``excess`` is the code of the issue that says which bound of ``bounds`` it crosses; None where it crosses none.
+    ``far`` are, by part of a zip, the cells (row, column) that were left out of it as standing far from the rest.
     """
 
     format: str | None
@@ -16,3 +18,4 @@ class Facts:
     excess: str | None
     has_errors: bool
     epoch: date
+    far: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)

@@ -52,7 +52,7 @@ def normalise(
         header_reason=raw.header_reason,
         columns={feed.field.name: feed.column for feed in mapped.feeds},
         values=_filled(frame, definition, context_values(definition, submission), mapped.feeds),
-        cells=_account(raw, mapped, whole, found, frame),
+        cells=_account(raw, mapped, whole, found, frame, len(marks.far)),
     )
     said = Remarks(raw, found, mapped, marks, issue_types).all(blocks)
     return table, (*mapped.issues, *said, *replaced, *checks(frame, checked, raw.sheet, issue_types))
@@ -88,7 +88,7 @@ def _filled(
     return frame.select(ROW, **columns)
 
 
-def _account(raw: RawTable, mapped: Mapped, whole: Cells, found: Cells, frame: pl.DataFrame) -> CellAccount:
+def _account(raw: RawTable, mapped: Mapped, whole: Cells, found: Cells, frame: pl.DataFrame, far: int) -> CellAccount:
     """Put each non-empty cell in one place: a cell that feeds two fields counts once, as used if either has it."""
     by_column: dict[int, list[str]] = {}
     for feed in mapped.feeds:
@@ -108,7 +108,7 @@ def _account(raw: RawTable, mapped: Mapped, whole: Cells, found: Cells, frame: p
     return CellAccount(
         used=in_use,
         ignored=raw.outside + found.left_out + sum(filled.values()) - in_use - reported,
-        reported=reported + strange + found.examples + raw.aside,
+        reported=reported + strange + found.examples + raw.aside + far,
     )
 
 

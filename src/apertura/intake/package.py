@@ -23,6 +23,7 @@ from apertura.intake.bounds import (
 )
 from apertura.intake.epochs import EPOCH_1900, EPOCH_1904
 from apertura.intake.facts import Facts
+from apertura.intake.far_cells import Place, without_far_cells
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _READ = (".xml", ".rels", "mimetype")
@@ -47,13 +48,15 @@ class _Part:
     texts: int
     errors: bool
     old_calendar: bool
+    far: tuple[Place, ...] = ()
 
 
 def package(content: bytes) -> tuple[Facts, bytes]:
     """Look into a zip without trusting it: sizes before contents, and every part's checksum as it is read.
 
     The copy has the XML parts alone, stored as they were checked, so that nothing in the zip's own headers can tell
-    another reader another story; and none of those that lead out of the workbook or hold another document.
+    another reader another story; and none of those that lead out of the workbook or hold another document. The few
+    cells that stand far from all others are left out: a reader would hold the void between.
 
     Raises:
         zipfile.BadZipFile: the zip is damaged (or one of the errors its parts raise: see ``door``).
@@ -92,8 +95,11 @@ def _parts(archive: zipfile.ZipFile, stored: zipfile.ZipFile) -> Iterator[_Part]
             content = archive.read(name)
             if name != "mimetype":
                 _check(content)
+            far: tuple[Place, ...] = ()
+            if _is_sheet(name):
+                content, far = without_far_cells(content, xlsx_box(content))
             stored.writestr(zipfile.ZipInfo(name), content)
-            yield _part(name, content)
+            yield _part(name, content, far)
 
 
 def _check(content: bytes) -> None:
@@ -108,17 +114,22 @@ def _no_declarations(*_: object) -> None:
     raise ValueError("doctype")
 
 
-def _part(name: str, content: bytes) -> _Part:
-    is_sheet = name.startswith(_SHEET) and name.endswith(".xml")
+def _is_sheet(name: str) -> bool:
+    return name.startswith(_SHEET) and name.endswith(".xml")
+
+
+def _part(name: str, content: bytes, far: tuple[Place, ...]) -> _Part:
+    is_sheet = _is_sheet(name)
     return _Part(
         name,
         content if name in _KEPT else b"",
-        cells=xlsx_box(content) if is_sheet else ods_box(content) if name == _CONTENT else 0,
+        cells=xlsx_box(content).cells if is_sheet else ods_box(content) if name == _CONTENT else 0,
         texts=sum(map(content.count, _TEXT)) if name == "xl/sharedStrings.xml" else 0,
         errors=is_sheet and any(mark in content for mark in _ERROR_CELL),
         old_calendar=bool(
             (name == _BOOK and _1904_XLSX.search(content)) or (name == _CONTENT and _1904_ODS.search(content))
         ),
+        far=far,
     )
 
 
@@ -132,6 +143,7 @@ def _facts(parts: Sequence[_Part]) -> Facts:
         excess=None if locked or format_ is None else _too_much(parts),
         has_errors=any(part.errors for part in parts),
         epoch=EPOCH_1904 if any(part.old_calendar for part in parts) else EPOCH_1900,
+        far={part.name: part.far for part in parts if part.far},
     )
 
 

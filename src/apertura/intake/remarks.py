@@ -30,6 +30,7 @@ class Remarks:
         yield from self.hidden()
         yield from self.merged()
         yield from self.uncomputed()
+        yield from self.far()
 
     def rows(self) -> Iterator[Issue]:
         """Say which rows are no data: none at all, blank ones, and each kind of those set aside."""
@@ -78,6 +79,16 @@ class Remarks:
         for row, column in self.marks.uncomputed:
             if row in rows and column in feeds:
                 yield self._cell("formula-sin-valor", row, feeds[column])
+
+    def far(self) -> Iterator[Issue]:
+        """Say which cells stand so far from the table that they were not read."""
+        if self.marks.far:
+            yield Issue(
+                self.issue_types["celda-lejana"],
+                sheet=self.raw.sheet,
+                cell=", ".join(address(column, row) for row, column in self.marks.far),
+                count=len(self.marks.far),
+            )
 
     def _area(self, code: str, area: Area) -> Iterator[Issue]:
         top, left, bottom, _ = area

@@ -12,13 +12,15 @@ Area: TypeAlias = tuple[int, int, int, int]
 class Marks:
     """What a sheet says of its cells besides their values; rows and columns are counted from 1.
 
-    ``uncomputed`` are the cells (row, column) of formulas that no program has computed yet.
+    ``uncomputed`` are the cells (row, column) of formulas that no program has computed yet, ``far`` those that stand
+    far from all others and were not read.
     """
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Area, ...] = ()
     uncomputed: tuple[tuple[int, int], ...] = ()
+    far: tuple[tuple[int, int], ...] = ()
 
 
 NO_MARKS = Marks()

@@ -1,7 +1,7 @@
 """Every door of the portal, with the rule of who may open it."""
 
 from apertura.portal.cuenta import entry, keys, own, passwords
-from apertura.portal.enlace import owed, submit, verdict
+from apertura.portal.enlace import correct, owed, submit, verdict
 from apertura.portal.operador import bodies, log, people
 from apertura.portal.publico import acuse, home, review, schemas
 from apertura.portal.security import rules
@@ -43,6 +43,8 @@ DOORS: tuple[Door, ...] = (
     Door("revisar sin entregar", "POST", f"{_BODY}/revisar", rules.HANDS_IN, submit.look_at_file, takes_file=True),
     Door("entregas", "GET", f"{_BODY}/entregas", rules.READS_BODY, owed.show_history),
     Door("dictamen", "GET", _ANSWER, rules.READS_BODY, verdict.show_verdict),
+    Door("corregir", "GET", f"{_ANSWER}/corregir", rules.HANDS_IN, correct.ask_corrections),
+    Door("corregir celdas", "POST", f"{_ANSWER}/corregir", rules.HANDS_IN, correct.take_corrections, many=True),
     Door("documento", "GET", f"{_ANSWER}/{{document}}", rules.READS_BODY, verdict.give_document, noted=True),
     Door("organismos", "GET", "/organismos", rules.LOOKS_AFTER_ALL, bodies.show_bodies),
     Door("bitácora", "GET", "/bitacora", rules.READS_ACTS, log.show_acts),

@@ -10,13 +10,16 @@ from pathlib import Path
 from apertura.feedback.topics import topics
 from apertura.model.definition import Definitions
 from apertura.publication.folder.catalogue import CATALOGUE
-from apertura.publication.folder.versions import LATEST, checksums
+from apertura.publication.folder.versions import checksums, digest_of
 from apertura.site import bundle
 from apertura.site.changes import files as change_files
 from apertura.site.cite import DATA, about
 from apertura.site.croissant import croissants
+from apertura.site.csvw import csvws
 from apertura.site.dcat import dcat
+from apertura.site.dictionary_pages import dictionary_file, dictionary_pages
 from apertura.site.draw import palette
+from apertura.site.earlier import read_earlier
 from apertura.site.feeds import feeds
 from apertura.site.pages import pages
 from apertura.site.published import Published, read_published
@@ -39,17 +42,19 @@ def build(published: Path, site: Path, settings: Settings, definitions: Definiti
 
     The definitions are asked for what letters may say, of which there are the pages that letters link to.
 
-    A DuckDB database is made anew only where the datasets differ: DuckDB writes an identifier of its own into each, so
-    that it alone is never the same bytes twice. Raises UsageError where ``site`` holds something else.
+    A DuckDB database is made anew only where the datasets differ, or it is not the one that was left: it alone is never
+    the same bytes twice. Raises UsageError where ``site`` holds something else.
     """
     claim(site)
     explained = {language: topics(definitions, language) for language in LANGUAGES}
-    seen = view(read_published(published), settings, site, explained)
-    kept = bundle.contents(seen.published) == _there(site / bundle.CONTENTS) and (site / bundle.DATABASE).exists()
-    same = [(bundle.DATABASE, site / bundle.DATABASE)] if kept else []
-    new = [] if kept else [(bundle.DATABASE, bundle.database(seen.published))]
+    earlier = read_earlier(site)
+    seen = view(read_published(published), settings, earlier, explained)
+    same = bundle.contents(seen.published) == earlier.read(bundle.CONTENTS)
+    kept = earlier.whole(bundle.DATABASE) if same else None
+    left = [] if kept is None else [(bundle.DATABASE, kept, earlier.promised[bundle.DATABASE])]
+    new = [] if left else [(bundle.DATABASE, bundle.database(seen.published))]
     files = chain(_files(seen), _bundles(seen.published), new)
-    return write_site(site, files, chain(_data(published, seen.published), same))
+    return write_site(site, files, chain(_data(published, seen.published), left))
 
 
 def _files(seen: View) -> Iterator[tuple[str, bytes]]:
@@ -63,11 +68,14 @@ def _files(seen: View) -> Iterator[tuple[str, bytes]]:
     yield from feeds(seen)
     yield from dcat(seen)
     yield from croissants(seen)
+    yield from csvws(seen.published)
     yield from seen.drawings.items()
     for each in seen.datasets.values():
         for step in each.steps:
             yield from change_files(each.dataset, step)
-        yield from spreadsheets(each.dataset, about(seen.settings, each.dataset, each.title))
+        told = about(seen.settings, each.dataset, each.title)
+        yield from spreadsheets(each.dataset, told)
+        yield dictionary_file(each.dataset), dictionary_pages(each.dataset, told)
 
 
 def _bundles(published: Published) -> Iterator[tuple[str, bytes]]:
@@ -75,10 +83,6 @@ def _bundles(published: Published) -> Iterator[tuple[str, bytes]]:
     yield bundle.ZIP, bundle.archive(published)
     for dataset in published.datasets.values():
         yield from bundle.partitions(dataset)
-
-
-def _there(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
 
 
 def _script(name: str, value: object) -> bytes:
@@ -99,9 +103,10 @@ def _tree(place: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
             yield f"{above}{each.name}", each.read_bytes()
 
 
-def _data(root: Path, published: Published) -> Iterator[tuple[str, Path]]:
-    """Every file of every version, and of the latest once more under its lasting name."""
-    yield f"{DATA}/{CATALOGUE}", root / CATALOGUE
+def _data(root: Path, published: Published) -> Iterator[tuple[str, Path, str]]:
+    """Every file of every version with its SHA-256, and of the latest once more under its lasting name."""
+    yield f"{DATA}/{CATALOGUE}", root / CATALOGUE, digest_of(root / CATALOGUE)
     for dataset in published.datasets.values():
-        for place, folder in (*((each.name, each) for each in dataset.versions), (LATEST, dataset.folder)):
-            yield from ((f"{DATA}/{dataset.name}/{place}/{name}", folder / name) for name in checksums(folder))
+        for place, folder in dataset.places:
+            for name, sha256 in checksums(folder).items():
+                yield f"{DATA}/{dataset.name}/{place}/{name}", folder / name, sha256

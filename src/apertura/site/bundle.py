@@ -68,10 +68,15 @@ def database(published: Published) -> bytes:
             for name, dataset in sorted(published.datasets.items()):
                 path = dataset.folder / parquet_file(name)
                 connection.sql("SELECT * FROM read_parquet(?)", params=[str(path)]).create(name)
-                connection.execute(f"COMMENT ON TABLE {name} IS {_text(dataset.descriptor['description'])}")
+                connection.execute(f"COMMENT ON TABLE {name} IS {text(dataset.descriptor['description'])}")
                 for row in dataset.dictionary:
-                    connection.execute(f"COMMENT ON COLUMN {name}.{row['campo']} IS {_text(row['descripcion'])}")
+                    connection.execute(f"COMMENT ON COLUMN {name}.{row['campo']} IS {text(row['descripcion'])}")
         return place.read_bytes()
+
+
+def text(value: str) -> str:
+    """Write a text as SQL does."""
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _split(table: pa.Table, names: list[str], key: list[str], place: str) -> Iterator[tuple[str, bytes]]:
@@ -93,7 +98,3 @@ def _entry(name: str) -> zipfile.ZipInfo:
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     return entry
-
-
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -31,6 +31,17 @@ def snippets(settings: Settings, dataset: Dataset) -> Mapping[str, str]:
     }
 
 
+def everything(settings: Settings) -> str:
+    """Lines that download the Parquet of the whole catalogue, by body and period, and check it; run in the tests."""
+    return (
+        f"curl -fsSLO {settings.address}SHA256SUMS\n"
+        "grep '  todo/parquet/' SHA256SUMS > parquet.sums\n"
+        f'sed \'s#.*  \\(.*\\)#url = "{settings.address}\\1"\\noutput = "\\1"#\' parquet.sums > parquet.curl\n'
+        "curl -fsSL --create-dirs -K parquet.curl\n"
+        "sha256sum -c --quiet parquet.sums\n"
+    )
+
+
 def citation(settings: Settings, dataset: Dataset, title: str) -> str:
     """Cite a version in words, after APA's form for data sets."""
     year = str(dataset.descriptor["created"])[:4]

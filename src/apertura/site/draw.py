@@ -5,11 +5,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from apertura.release.files import digest
 from apertura.site.charts import Chart
+from apertura.site.earlier import Earlier
 
 FOLDER = "graficas"
 COLOURS: Mapping[str, tuple[str, str]] = {
@@ -31,14 +31,13 @@ COLOURS: Mapping[str, tuple[str, str]] = {
 _SPOKEN = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 
 
-def draw(chart: Chart, site: Path) -> tuple[str, str, bytes]:
+def draw(chart: Chart, earlier: Earlier) -> tuple[str, str, bytes]:
     """Return the chart's address in the site, its drawing for a page, and the file of it that stands alone.
 
-    What an earlier build drew is taken from the site: the name of a drawing is a hash of all that it depends on.
+    What an earlier build drew, and is still whole, is taken: the name of a drawing is a hash of all that it depends on.
     """
     name = f"{FOLDER}/{_key(chart.spec)}.svg"
-    there = site / name
-    file = there.read_bytes() if there.exists() else _alone(_drawn(json.dumps(chart.spec)))
+    file = earlier.read(name) or _alone(_drawn(json.dumps(chart.spec)))
     return name, file.decode().replace(_colours(), "", 1), file
 
 

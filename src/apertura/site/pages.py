@@ -6,8 +6,10 @@ from typing import Any
 
 from apertura.feedback.topics import Topic
 from apertura.model.issue import Severity
-from apertura.site.cite import bibtex, citation, schema_org, snippets
+from apertura.site.cite import bibtex, citation, everything, schema_org, snippets
 from apertura.site.coverage import STATES, of_garante, totals
+from apertura.site.csvw import csvw_file
+from apertura.site.dictionary_pages import dictionary_file
 from apertura.site.published import Row
 from apertura.site.spreadsheet import MOST_ROWS
 from apertura.site.tiles import tiles
@@ -49,7 +51,7 @@ def _all(view: View) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
             "rows": sum(each.dataset.table.height for each in view.datasets.values()),
         },
     )
-    yield "conjuntos/index.html", "datasets.html", {"views": _by_title(view)}
+    yield "conjuntos/index.html", "datasets.html", {"views": _by_title(view), "everything": everything(view.settings)}
     for each in view.datasets.values():
         yield f"conjuntos/{each.dataset.name}/index.html", "dataset.html", _dataset(view, each)
         for step in each.steps:
@@ -89,6 +91,8 @@ def _dataset(view: View, each: DatasetView) -> Mapping[str, Any]:
         "most_rows": MOST_ROWS,
         "acronyms": {row["organismo_id"]: row["acronimo"] for row in view.garantes},
         "lines": [part for part in view.plan.lineas if part.id in lines],
+        "csvw": csvw_file(each.dataset.name),
+        "dictionary": dictionary_file(each.dataset),
         "snippets": snippets(view.settings, each.dataset),
         "citation": citation(view.settings, each.dataset, each.title),
         "bibtex": bibtex(view.settings, each.dataset, each.title),

@@ -41,6 +41,11 @@ class Dataset:
         """Number of the latest version."""
         return self.folder.name
 
+    @property
+    def places(self) -> tuple[tuple[str, Path], ...]:
+        """Every version by the name that its address has, and the latest once more by its lasting one."""
+        return (*((each.name, each) for each in self.versions), (LATEST, self.folder))
+
     @cached_property
     def table(self) -> pl.DataFrame:
         """Rows of the latest version, typed; options as text."""
@@ -115,8 +120,8 @@ class Published:
 
 
 def read_published(root: Path) -> Published:
-    """Read the catalogue of folders in ``root``; nothing else is looked at."""
-    found = {place.name: _dataset(place) for place in datasets(root) if (place / LATEST).is_symlink()}
+    """Read the catalogue of folders in ``root``, ``latest`` a link or a copy; nothing else is looked at."""
+    found = {place.name: _dataset(place) for place in datasets(root) if (place / LATEST / DESCRIPTOR).exists()}
     oldest_first = sorted(found.values(), key=lambda each: (each.descriptor["created"], each.name))
     shelves = {path.stem: path for each in oldest_first for path in sorted(each.folder.glob("*.csv"))}
     own = {*found, *(Path(name).stem for name in (CORRECTIONS, COVERAGE, DICTIONARY, LINEAGE))}
@@ -124,9 +129,9 @@ def read_published(root: Path) -> Published:
 
 
 def _dataset(place: Path) -> Dataset:
-    folder = place / (place / LATEST).readlink()
-    descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
-    return Dataset(place.name, folder, descriptor, tuple(place / str(number) for number in versions(place)))
+    descriptor = json.loads((place / LATEST / DESCRIPTOR).read_bytes())
+    every = tuple(place / str(number) for number in versions(place))
+    return Dataset(place.name, place / descriptor["version"], descriptor, every)
 
 
 def _rows(path: Path, most: int | None = None) -> tuple[Row, ...]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from apertura.feedback.topics import Topic
@@ -12,6 +11,7 @@ from apertura.site.changes import Step, steps
 from apertura.site.charts import Chart, charts_of
 from apertura.site.coverage import Heat, heat
 from apertura.site.draw import draw
+from apertura.site.earlier import Earlier
 from apertura.site.plan import Plan, read_plan
 from apertura.site.profile import Profile, profile
 from apertura.site.progress import Progress, progress
@@ -79,12 +79,12 @@ class View:
         return tuple(sorted(self.published.shelf("organismo"), key=lambda row: row["organismo_id"]))
 
 
-def view(published: Published, settings: Settings, site: Path, topics: Mapping[str, Sequence[Topic]]) -> View:
-    """Work out what the pages show; ``site`` is where drawings made before may be found."""
+def view(published: Published, settings: Settings, earlier: Earlier, topics: Mapping[str, Sequence[Topic]]) -> View:
+    """Work out what the pages show; drawings made before are taken from the earlier site."""
     drawings: dict[str, bytes] = {}
 
     def drawn(chart: Chart) -> Drawing:
-        path, svg, file = draw(chart, site)
+        path, svg, file = draw(chart, earlier)
         drawings[path] = file
         return Drawing(chart, path, svg)
 

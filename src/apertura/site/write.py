@@ -9,6 +9,9 @@ from pathlib import Path
 
 from apertura.durable import TEMPORARY, temporary
 from apertura.errors import UsageError
+from apertura.publication.folder.versions import digest_of
+from apertura.release.files import CHECKSUMS, digest
+from apertura.site.earlier import written
 
 MARK = ".sitio"
 """File in a folder that says: this is a site, made by a program, that may be made again."""
@@ -34,20 +37,23 @@ def claim(site: Path) -> None:
         (site / MARK).touch()
 
 
-def write_site(site: Path, pages: Iterable[tuple[str, bytes]], linked: Iterable[tuple[str, Path]]) -> Written:
-    """Bring a folder to hold exactly these files; ``linked`` ones are never altered, and take no place of their own.
+def write_site(site: Path, pages: Iterable[tuple[str, bytes]], linked: Iterable[tuple[str, Path, str]]) -> Written:
+    """Bring a folder to hold exactly these files, and SHA256SUMS of all of them.
 
-    Each file is whole at any instant. Only for a folder that was claimed.
+    ``linked`` ones, each with its SHA-256, are never altered, and take no place of their own. Each file is whole at
+    any instant. Only for a folder that was claimed.
     """
     count = {True: 0, False: 0}
-    wanted = {MARK}
+    promised = {}
     for name, content in pages:
-        wanted.add(name)
+        promised[name] = digest(content)
         count[_write(site / name, content)] += 1
-    for name, source in linked:
-        wanted.add(name)
-        count[_link(site / name, source)] += 1
-    return Written(count[True], count[False], _sweep(site, wanted))
+    for name, source, sha256 in linked:
+        promised[name] = sha256
+        count[_link(site / name, source, sha256)] += 1
+    removed = _sweep(site, {MARK, CHECKSUMS, *promised})
+    count[_write(site / CHECKSUMS, written(promised))] += 1
+    return Written(count[True], count[False], removed)
 
 
 def _write(path: Path, content: bytes) -> bool:
@@ -61,8 +67,8 @@ def _write(path: Path, content: bytes) -> bool:
     return True
 
 
-def _link(path: Path, source: Path) -> bool:
-    if path.exists() and _same(path, source):
+def _link(path: Path, source: Path, sha256: str) -> bool:
+    if path.exists() and (path.samefile(source) or digest_of(path) == sha256):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     new = temporary(path.parent)
@@ -73,12 +79,6 @@ def _link(path: Path, source: Path) -> bool:
         shutil.copy2(source, new)
     new.replace(path)
     return True
-
-
-def _same(path: Path, source: Path) -> bool:
-    # a copy has the size and the time of what it was made of, and a published file is never written again
-    one, other = path.stat(), source.stat()
-    return os.path.samestat(one, other) or (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)
 
 
 def _sweep(site: Path, wanted: set[str]) -> int:

@@ -19,17 +19,19 @@ RECEIVING = ".recepcion.lock"
 
 
 @contextmanager
-def hold(root: Path) -> Iterator[None]:
+def hold(root: Path, *, sweep: bool = True) -> Iterator[None]:
     """Hold the workspace while the block runs; the lock dies with the process, however that ends.
 
-    On entering, what interrupted runs left unfinished is thrown away. Raises LeaseHeldError, naming the holder's
+    On entering, what interrupted runs left unfinished is thrown away, unless ``sweep`` says that there is no time to
+    look for it everywhere: the next run will. Raises LeaseHeldError, naming the holder's
     process and since when (UTC), where another run is at work.
     """
     make_folder(root)
     descriptor = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         _lock(descriptor, root)
-        _throw_away_unfinished(root)
+        if sweep:
+            _throw_away_unfinished(root)
         yield
     finally:
         os.close(descriptor)

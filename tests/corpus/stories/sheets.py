@@ -1,6 +1,7 @@
 """Several sheets, and several tables in one."""
 
 from openpyxl.chart import BarChart
+from openpyxl.worksheet.worksheet import Worksheet
 
 from apertura.model.source import Layout
 from tests.corpus.build import CUT, DONE, A, B, C, H, book
@@ -154,4 +155,43 @@ tell(
         sheet="Enero",
         more=[("Febrero", [["Avance"], [], H, [*C[:1], "Regular", *C[2:]], A])],
     ),
+)
+
+
+def at(**cells: object):
+    """Write into cells of the page, wherever they are."""
+
+    def edit(page: Worksheet) -> None:
+        for address, value in cells.items():
+            page[address] = value
+
+    return edit
+
+
+tell(
+    "celda-en-la-ultima-fila",
+    "Por un descuido hay una letra en la última fila que tiene una hoja.",
+    lambda: book(TABLE, at(C1048576="x")),
+)
+tell(
+    "celda-en-la-ultima-columna",
+    "Por un descuido hay un número en la última columna, en un renglón de la tabla.",
+    lambda: book(TABLE, at(XFD3=7)),
+)
+tell(
+    "celdas-lejanas-de-una-tabla-ancha",
+    "La tabla tiene cuarenta columnas y hay dos celdas perdidas, una abajo y otra abajo a la derecha.",
+    lambda: book(
+        [[*H, *(f"Columna {n}" for n in range(35))], [*A, *range(35)], [*B, *range(35)]], at(B1048570="x", ZZ900001="y")
+    ),
+)
+tell(
+    "formato-en-la-ultima-fila",
+    "La última fila de la hoja tiene un formato, y ningún dato.",
+    lambda: book(TABLE, lambda page: setattr(page["E1048576"], "number_format", "0.00")),
+)
+tell(
+    "muchas-celdas-lejanas",
+    "Veinticinco celdas, muy abajo, pueden ser una tabla: no se pasan por alto.",
+    lambda: book(TABLE, at(**{f"A{row}": f"1.1.{row % 7}" for row in range(20_000, 20_025)})),
 )

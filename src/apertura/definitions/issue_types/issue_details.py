@@ -94,6 +94,7 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "fila-de-muestra": (),
     "fila-de-guiones": (),
     "bloque-aparte": (),
+    "celda-lejana": (),
     "tabla-aparte": (),
     "anio-de-dos-cifras": (),
     "fecha-ambigua": (),

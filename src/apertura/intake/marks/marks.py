@@ -13,28 +13,28 @@ from apertura.intake.sheet import Marks
 
 
 def marks(admitted: Admitted) -> Sequence[Marks]:
-    """Read what each sheet hides, merges and has not computed.
+    """Read what each sheet hides, merges and has not computed, and what stands far from the rest of it.
 
     Raises:
         ValueError: a record or an address of the workbook makes no sense.
 
     """
-    return _READERS[admitted.format](admitted.content)
+    return _READERS[admitted.format](admitted)
 
 
-def _xlsx(content: bytes) -> Sequence[Marks]:
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        return xlsx_marks(archive)
+def _xlsx(admitted: Admitted) -> Sequence[Marks]:
+    with zipfile.ZipFile(BytesIO(admitted.content)) as archive:
+        return xlsx_marks(archive, admitted.far)
 
 
-def _ods(content: bytes) -> Sequence[Marks]:
-    with zipfile.ZipFile(BytesIO(content)) as archive:
+def _ods(admitted: Admitted) -> Sequence[Marks]:
+    with zipfile.ZipFile(BytesIO(admitted.content)) as archive:
         return ods_marks(archive.read("content.xml"))
 
 
-def _xls(content: bytes) -> Sequence[Marks]:
-    book = stream(content, ("Workbook", "Book"))
+def _xls(admitted: Admitted) -> Sequence[Marks]:
+    book = stream(admitted.content, ("Workbook", "Book"))
     return () if book is None else xls_marks(book)
 
 
-_READERS: Mapping[str, Callable[[bytes], Sequence[Marks]]] = {"xlsx": _xlsx, "ods": _ods, "xls": _xls}
+_READERS: Mapping[str, Callable[[Admitted], Sequence[Marks]]] = {"xlsx": _xlsx, "ods": _ods, "xls": _xls}

@@ -3,7 +3,8 @@
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from apertura.intake.sheet import NO_MARKS, Area, Marks
 
@@ -28,10 +29,16 @@ _TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 _LAST_COLUMN = 16_384
 
 
-def xlsx_marks(archive: zipfile.ZipFile) -> Sequence[Marks]:
-    """Give the marks of each sheet named in the workbook, in its order; a sheet whose part is not there has none."""
+def xlsx_marks(archive: zipfile.ZipFile, far: Mapping[str, tuple[tuple[int, int], ...]]) -> Sequence[Marks]:
+    """Give the marks of each sheet named in the workbook, in its order; a sheet whose part is not there has none.
+
+    ``far`` are the cells left out of each part.
+    """
     names = frozenset(archive.namelist())
-    return [_marks(archive.read(part)) if part in names else NO_MARKS for part in _parts(archive, names)]
+    return [
+        replace(_marks(archive.read(part)), far=far.get(part, ())) if part in names else NO_MARKS
+        for part in _parts(archive, names)
+    ]
 
 
 def _parts(archive: zipfile.ZipFile, names: frozenset[str]) -> Iterator[str]:

@@ -33,6 +33,7 @@ class Session:
 
 def begin(connection: Connection, account: Account, stage: Stage, *, now: datetime, instead: str | None = None) -> str:
     """Begin a session under a new token and return it; the one it takes the place of ends."""
+    _sweep(connection, now)
     if instead is not None:
         end(connection, instead)
     token = new_token()
@@ -68,6 +69,5 @@ def end_all(connection: Connection, account: int, *, but: str | None = None) -> 
     connection.execute(query if but is None else query.where(sessions.c.token != kept(but)))
 
 
-def sweep(connection: Connection, *, now: datetime) -> None:
-    """Throw away the sessions that are over."""
+def _sweep(connection: Connection, now: datetime) -> None:
     connection.execute(delete(sessions).where((sessions.c.created < now - LONGEST) | (sessions.c.seen < now - IDLE)))

@@ -15,12 +15,15 @@ from typing import Any
 from apertura.durable import write_file
 from apertura.errors import JudgeLostError, LeaseHeldError
 from apertura.feedback.acuse import Checked
+from apertura.feedback.repair import Corrected
 from apertura.ingest import Considered, given_up, record
 from apertura.judge import failed
 from apertura.judging import Judges, judges
 from apertura.model.definition import Definitions
+from apertura.model.repair import Repair
 from apertura.model.seal import KnownKey
 from apertura.model.submission import Submission
+from apertura.portal.desk.corrections import Editable, corrected, editables
 from apertura.portal.desk.excerpt import Excerpt
 from apertura.portal.desk.receive import left_waiting, waiting
 from apertura.portal.desk.work import LETTER, Review, answer, check_acuse, letter, review, rows_to_look_at
@@ -63,6 +66,14 @@ class Bench:
         except JudgeLostError as error:
             logger.error("las filas de %s: %s", submission.sha256[:12], error)  # noqa: TRY400
             return ()
+
+    def editables(self, submission: Submission) -> tuple[Editable, ...]:
+        """List the cells of an archived submission that a page may correct; JudgeLostError where it could not be."""
+        return self.judges.ask(editables, self.root, submission)
+
+    def corrected(self, submission: Submission, repairs: Sequence[Repair]) -> Corrected | None:
+        """Write repairs into a copy of an archived submission; JudgeLostError where it could not be done."""
+        return self.judges.ask(corrected, self.root, submission, repairs)
 
     def check_acuse(self, content: bytes, keys: Mapping[str, KnownKey]) -> Checked:
         """Check an acuse; JudgeLostError where that could not be done."""
@@ -110,7 +121,7 @@ class Bench:
     def _record(self, submission: Submission, considered: Considered | None) -> None:
         while not self.ending.is_set():
             try:
-                with self.recording, hold(self.root):
+                with self.recording, hold(self.root, sweep=False):
                     if considered is not None and not register.judged(self.root, submission):
                         record(self.root, considered, self.definitions, now=self.clock())
                     if considered is None or not any(failed(verdict) for verdict in considered.verdicts):

@@ -54,7 +54,7 @@ class Table:
 
 def show_verdict(visit: Visit) -> Response:
     """Show what became of a submission, or that it is being judged."""
-    house, submission = visit.house, _submission(visit)
+    house, submission = visit.house, submission_of(visit)
     if submission is None:
         return refuse(visit, 404)
     body, report = house.definitions.garantes[submission.garante], report_of(house.settings.root, submission)
@@ -102,7 +102,7 @@ def shown_review(visit: Visit, review: Review, *, body: Garante | None, period: 
 
 def give_document(visit: Visit) -> Response | Done:
     """Give a document of the answer to a submission, to be saved: a browser shows none of them."""
-    house, name, submission = visit.house, visit.path["document"], _submission(visit)
+    house, name, submission = visit.house, visit.path["document"], submission_of(visit)
     if submission is None or name not in KINDS:
         return refuse(visit, 404)
     content = content_of(house, submission, name)
@@ -144,7 +144,8 @@ def _titles(dataset: str | None, definitions: Definitions) -> Mapping[str, str]:
     return {field.name: field.title for field in fields}
 
 
-def _submission(visit: Visit) -> Submission | None:
+def submission_of(visit: Visit) -> Submission | None:
+    """Find the submission that an address names; None where there is none of that body."""
     definitions = visit.house.definitions
     garante, period = visit.path["garante"], visit.path["period"]
     if garante not in definitions.garantes or period not in definitions.periods:

@@ -12,22 +12,30 @@ from apertura.portal.security.visit import Visit
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A body, how many tables of it are in each state, and how many of those it lacks are late."""
+    """A body, how many tables of it are in each state, how many of those it lacks are late, and each by its dataset."""
 
     body: Garante
     counts: dict[State, int]
     late: int
+    tables: dict[str, Obligation]
 
 
 def show_bodies(visit: Visit) -> Response:
-    """Show each body that owes or handed in something in a period, or in all of them."""
+    """Show each body that owes or handed in something: counted or, of one period, table by table."""
     definitions = visit.house.definitions
     period = visit.query.get("periodo", "")
     standings = [
         standing for garante in definitions.garantes if (standing := _standing(visit, garante, period)) is not None
     ]
-    periods = list(reversed(definitions.periods_in_order))
-    return visit.show("organismos.html", standings=standings, periods=periods, chosen=period, states=list(State))
+    there = {name for standing in standings for name in standing.tables}
+    return visit.show(
+        "organismos.html",
+        standings=standings,
+        periods=list(reversed(definitions.periods_in_order)),
+        chosen=period if period in definitions.periods else "",
+        states=list(State),
+        columns=[name for name in definitions.datasets if name in there],
+    )
 
 
 def _standing(visit: Visit, garante: str, period: str) -> Standing | None:
@@ -38,7 +46,8 @@ def _standing(visit: Visit, garante: str, period: str) -> Standing | None:
     if not mine:
         return None
     counts = {state: sum(each.state is state for each in mine) for state in State}
-    return Standing(house.definitions.garantes[garante], counts, sum(map(_late, mine)))
+    tables = {each.dataset: each for each in mine}
+    return Standing(house.definitions.garantes[garante], counts, sum(map(_late, mine)), tables)
 
 
 def _late(each: Obligation) -> bool:

@@ -18,6 +18,8 @@ _FIELDS, _FIELD_BYTES = 30, 64 * 2**10
 _AROUND = 64 * 2**10
 """Bytes of a form around its file."""
 
+_MANY_FIELDS, _AROUND_MANY = 1000, 2 * 2**20
+
 
 class UnfitBodyError(Exception):
     """Raised when a form is not read to its end; ``status`` is the answer it gets."""
@@ -35,16 +37,21 @@ class Sent:
     file: Upload | None
 
 
-async def read_form(request: Request, largest: int) -> Sent:
-    """Read a form; ``largest`` bytes for its file, 0 where it has none. Raises UnfitBodyError (400, 408, 413)."""
-    most = largest + _AROUND
+async def read_form(request: Request, largest: int, *, many: bool = False) -> Sent:
+    """Read a form; ``largest`` bytes for its file, 0 where it has none; ``many`` fields, or a few.
+
+    Raises UnfitBodyError (400, 408, 413).
+    """
+    most = largest + (_AROUND_MANY if many else _AROUND)
     announced = request.headers.get("content-length", "")
     if announced and (not announced.isdigit() or int(announced) > most):
         await _drain(request.receive, most)
         raise UnfitBodyError(413 if announced.isdigit() else 400)
     request = Request(request.scope, _bounded(request.receive, most))
     try:
-        async with request.form(max_files=1 if largest else 0, max_fields=_FIELDS, max_part_size=_FIELD_BYTES) as form:
+        async with request.form(
+            max_files=1 if largest else 0, max_fields=_MANY_FIELDS if many else _FIELDS, max_part_size=_FIELD_BYTES
+        ) as form:
             fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
             file = next((value for _, value in form.multi_items() if isinstance(value, UploadFile)), None)
             upload = None if file is None else Upload(file.filename or "", await file.read())

@@ -16,7 +16,8 @@ Page: TypeAlias = Callable[[Visit], Response | Done]
 class Door:
     """A door: what it is called in the log, its method and path, who may open it, and the page behind it.
 
-    ``takes_file``: its form has one. ``noted``: opening it is an act, as sending any form is.
+    ``takes_file``: its form has one. ``many``: its form may have hundreds
+    of fields. ``noted``: opening it is an act, as sending any form is.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Door:
     page: Page
     takes_file: bool = False
     noted: bool = False
+    many: bool = False
 
     def __post_init__(self) -> None:
         if self.rule.of_body != ("{garante}" in self.path):

@@ -40,7 +40,8 @@ class Gate:
         sent, refused = _NOTHING, self._refused(request, session, answer)
         if refused is None and self.door.method == "POST":
             try:
-                sent = await read_form(request, self.house.settings.largest if self.door.takes_file else 0)
+                largest = self.house.settings.largest if self.door.takes_file else 0
+                sent = await read_form(request, largest, many=self.door.many)
             except UnfitBodyError as error:
                 refused = refuse(self._visit(request, session, _NOTHING), error.status)
         response = await run_in_threadpool(self._answer, request, session, sent, refused)

@@ -54,9 +54,10 @@ def broken_files(version: Path) -> list[tuple[str, Path]]:
 
 
 def _altered(version: Path, promised: dict[str, str], there: set[str]) -> list[str]:
-    return [name for name in promised if name in there and _digest_of(version / name) != promised[name]]
+    return [name for name in promised if name in there and digest_of(version / name) != promised[name]]
 
 
-def _digest_of(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, in lower-case hexadecimal, whatever its size."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
