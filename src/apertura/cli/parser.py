@@ -111,6 +111,11 @@ def _portal(commands: Commands) -> None:
 
 
 def _watching(commands: Commands) -> None:
+    command = _command(commands, "salud", "health", "decir si algo necesita a alguien: disco, noches, buzón, correo")
+    command.add_argument(
+        "--formato", choices=("texto", "json", "prometheus"), default="texto", help="forma (de no decirse, texto)"
+    )
+    command.add_argument("--avisar", action="store_true", help="avisar además a quien opera, una vez al día")
     _command(
         commands,
         "ensayar",

@@ -15,6 +15,9 @@ from starlette.routing import Mount, Route
 
 from apertura.definitions import load
 from apertura.portal.accounts.tokens import new_token
+from apertura.portal.api.app import api
+from apertura.portal.api.problem import told as problem
+from apertura.portal.api.submitting import ADDRESS
 from apertura.portal.database.connect import connect
 from apertura.portal.database.migrate import ensure_current
 from apertura.portal.desk.bench import bench
@@ -55,7 +58,8 @@ def application(house: House, doors: Sequence[Door]) -> Starlette:
     routes = [Route(door.path, Gate(house, door), methods=[door.method], name=door.name) for door in doors]
 
     def told(request: Request, status: int) -> Response:
-        return refuse(_stranger(house, request), status)
+        program = request.url.path.startswith(f"{ADDRESS}/")
+        return problem(status) if program else refuse(_stranger(house, request), status)
 
     async def refused(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
@@ -65,7 +69,7 @@ def application(house: House, doors: Sequence[Door]) -> Starlette:
         return told(request, 500)
 
     return Starlette(
-        routes=[*routes, Mount("/estaticos", Still(), name="estaticos")],
+        routes=[*routes, Mount(ADDRESS, api(house), name="api"), Mount("/estaticos", Still(), name="estaticos")],
         middleware=[
             Middleware(Headers, safe=house.settings.safe),
             Middleware(TrustedHostMiddleware, allowed_hosts=[host], www_redirect=False),

@@ -1,6 +1,6 @@
 """Every door of the portal, with the rule of who may open it."""
 
-from apertura.portal.cuenta import entry, own, passwords
+from apertura.portal.cuenta import entry, keys, own, passwords
 from apertura.portal.enlace import correct, documents, owed, share, submit, verdict
 from apertura.portal.operador import bodies, log, people
 from apertura.portal.publico import acuse, home, review, schemas
@@ -34,6 +34,9 @@ DOORS: tuple[Door, ...] = (
     Door("cambiar contraseña", "POST", "/cuenta/clave", rules.OWN_ACCOUNT, passwords.change_password),
     Door("segundo factor", "GET", "/cuenta/segundo-factor", rules.OWN_ACCOUNT, own.ask_second_factor),
     Door("poner segundo factor", "POST", "/cuenta/segundo-factor", rules.OWN_ACCOUNT, own.take_second_factor),
+    Door("llaves", "GET", "/cuenta/llaves", rules.SIGNED_IN, keys.show_keys),
+    Door("hacer llave", "POST", "/cuenta/llaves", rules.SIGNED_IN, keys.make_key),
+    Door("retirar llave", "POST", "/cuenta/llaves/{key:int}", rules.SIGNED_IN, keys.withdraw_key),
     Door("lo que debe", "GET", _BODY, rules.READS_BODY, owed.show_owed),
     Door("plantilla", "GET", f"{_BODY}/plantilla/{{period}}", rules.READS_BODY, owed.give_template, noted=True),
     Door("entregar", "GET", f"{_BODY}/entregar", rules.HANDS_IN, submit.ask_file),

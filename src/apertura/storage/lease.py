@@ -64,7 +64,8 @@ def _throw_away_unfinished(root: Path) -> None:
 
 
 def _sweep(root: Path) -> None:
-    for top in (layout.archive(root), layout.accepted(root), layout.reports(root), layout.outbox(root)):
+    folders = layout.archive, layout.accepted, layout.reports, layout.outbox, layout.chronicle
+    for top in (folder(root) for folder in folders):
         for left in list(unfinished(top)):
             shutil.rmtree(left) if left.is_dir() else left.unlink()
 

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from apertura.errors import AccountError, AperturaError
 from apertura.outbox.settings import settings as mail_settings
-from apertura.portal.accounts import attempts, links
+from apertura.portal.accounts import attempts, links, program_keys
 from apertura.portal.accounts.account import Account, by_email, change
 from apertura.portal.accounts.links import Purpose
 from apertura.portal.accounts.mails import send_link
@@ -54,7 +54,7 @@ def ask_new_password(visit: Visit) -> Response:
 
 
 def take_new_password(visit: Visit) -> Response | Done:
-    """Use a link: its account has another password, and every session of it ends."""
+    """Use a link: its account has another password, and every session of it ends, its keys with them."""
     try:
         with visit.house.engine.begin() as connection:
             link = links.use(connection, visit.path["token"], now=visit.now)
@@ -62,6 +62,7 @@ def take_new_password(visit: Visit) -> Response | Done:
                 return visit.show("enlace_vencido.html", status=410)
             change(connection, link.account.id, password=_chosen(visit, link.account))
             end_all(connection, link.account.id)
+            program_keys.withdraw(connection, link.account.id)
             attempts.forget(connection, visit.house.settings.secret, ("cuenta", link.account.email))
     except AccountError as error:
         # the transaction is undone: the link serves still

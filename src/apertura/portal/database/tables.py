@@ -104,3 +104,24 @@ acts = Table(
     Column("about", String(500), nullable=False),
     Column("outcome", Integer, nullable=False),
 )
+
+program_keys = Table(
+    "program_keys",
+    metadata,
+    Column("id", _NUMBER, primary_key=True),
+    Column("token", String(64), nullable=False, unique=True),
+    Column("account", _NUMBER, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", String(80), nullable=False),
+    Column("created", Instant, nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column("used", Instant),
+)
+
+asked_once = Table(
+    "asked_once",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("account", _NUMBER, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("what", String(64), nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+)

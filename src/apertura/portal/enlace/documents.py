@@ -10,6 +10,7 @@ from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
 from apertura.portal.desk.work import LETTER
 from apertura.portal.enlace.verdict import submission_of
+from apertura.portal.house import House
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Done, Visit
 from apertura.publication.folder.standing import standing
@@ -18,7 +19,10 @@ from apertura.storage.keys import current_key, keys_folder
 from apertura.storage.layout import published
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_KINDS = {
+PUBLICATION = ("acuse_publicacion.pdf", "acuse_publicacion.json")
+"""Documents that say where the rows of a submission are published, made when they are asked for."""
+
+KINDS = {
     ANNOTATED: _SHEET,
     LETTER: "application/pdf",
     "acuse.pdf": "application/pdf",
@@ -33,25 +37,26 @@ _KINDS = {
 def give_document(visit: Visit) -> Response | Done:
     """Give a document of the answer to a submission, to be saved: a browser shows none of them."""
     house, name, submission = visit.house, visit.path["document"], submission_of(visit)
-    if submission is None or name not in _KINDS:
+    if submission is None or name not in KINDS:
         return refuse(visit, 404)
-    folder = register.report_folder(house.settings.root, submission)
-    content = _content(visit, submission, folder, name)
+    content = content_of(house, submission, name)
     if content is None:
         return refuse(visit, 404)
     stem, _, suffix = name.rpartition(".")
     saved = f"{stem}_{submission.garante}_{submission.period}_{submission.sha256[:8]}.{suffix}"
     headers = {"content-disposition": f'attachment; filename="{saved}"'}
-    answer = Response(content, media_type=_KINDS[name], headers=headers)
+    answer = Response(content, media_type=KINDS[name], headers=headers)
     return Done(answer, f"{submission.period} {submission.sha256[:16]} {name}")
 
 
-def _content(visit: Visit, submission: Submission, folder: Path, name: str) -> bytes | None:
+def content_of(house: House, submission: Submission, name: str) -> bytes | None:
+    """Read, or lay out, a document of the answer to a submission, one of KINDS; None where there is none."""
+    folder = register.report_folder(house.settings.root, submission)
     if name == "acuse.pdf":
-        return _acuse(folder, visit.house.definitions)
-    if name.startswith("acuse_publicacion"):
-        return _of_publication(visit, submission, name)
-    return visit.house.bench.printed(folder) if name == LETTER else _read(folder / name)
+        return _acuse(folder, house.definitions)
+    if name in PUBLICATION:
+        return _of_publication(house, submission, name)
+    return house.bench.printed(folder) if name == LETTER else _read(folder / name)
 
 
 def _acuse(folder: Path, definitions: Definitions) -> bytes | None:
@@ -59,8 +64,8 @@ def _acuse(folder: Path, definitions: Definitions) -> bytes | None:
     return None if acuse is None else page(acuse, definitions, current_key(keys_folder()))
 
 
-def _of_publication(visit: Visit, submission: Submission, name: str) -> bytes | None:
-    definitions, root = visit.house.definitions, visit.house.settings.root
+def _of_publication(house: House, submission: Submission, name: str) -> bytes | None:
+    definitions, root = house.definitions, house.settings.root
     places = {name: standing(published(root), name, submission) for name in register.accepted_of(root, submission)}
     standings = [Standing(name, str(place.number), place.sha256) for name, place in sorted(places.items()) if place]
     if not standings:

@@ -16,6 +16,7 @@ from apertura.portal.desk.excerpt import Excerpt
 from apertura.portal.desk.obligations import handed, report_of, version_of
 from apertura.portal.desk.since import since
 from apertura.portal.desk.work import LETTER, Review
+from apertura.portal.house import House
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Visit
 from apertura.storage import archive, register
@@ -66,7 +67,7 @@ def show_verdict(visit: Visit) -> Response:
         tables=tables(report, rows, house.definitions),
         acuse=acuse,
         documents=documents,
-        published=_is_published(visit, submission),
+        published=is_published(visit.house, submission),
         since=since(handed(house.settings.root, submission.garante), submission, report),
         inline=None,
         failed=False,
@@ -87,7 +88,7 @@ def shown_to_anybody(visit: Visit, submission: Submission, report: Mapping[str, 
         tables=tables(report, rows, definitions),
         acuse=None,
         documents=(),
-        published=_is_published(visit, submission),
+        published=is_published(visit.house, submission),
         since=None,
         inline=None,
         failed=False,
@@ -135,8 +136,9 @@ def tables(report: Mapping[str, Any], rows: Sequence[Excerpt], definitions: Defi
     ]
 
 
-def _is_published(visit: Visit, submission: Submission) -> bool:
-    root = visit.house.settings.root
+def is_published(house: House, submission: Submission) -> bool:
+    """Whether rows of a submission stand in the last version of some dataset."""
+    root = house.settings.root
     return any(version_of(root, dataset, submission) for dataset in register.accepted_of(root, submission))
 
 

@@ -62,6 +62,19 @@ async def read_form(request: Request, largest: int, *, many: bool = False) -> Se
     return Sent(fields, upload if upload is not None and (upload.name or upload.content) else None)
 
 
+async def read_bytes(request: Request, largest: int) -> bytes:
+    """Read a body that is a file and nothing around it. Raises UnfitBodyError (400, 408, 413)."""
+    announced = request.headers.get("content-length", "")
+    if announced and (not announced.isdigit() or int(announced) > largest):
+        await _drain(request.receive, largest)
+        raise UnfitBodyError(413 if announced.isdigit() else 400)
+    bounded = Request(request.scope, _bounded(request.receive, largest))
+    try:
+        return await bounded.body()
+    except ClientDisconnect as error:
+        raise UnfitBodyError(400) from error
+
+
 def _bounded(receive: Receive, most: int) -> Receive:
     read = 0
     end = asyncio.get_running_loop().time() + LONGEST
