@@ -60,6 +60,8 @@ MAY = {
     "revisar sin entregar": {OWN},
     "entregas": READS,
     "dictamen": READS,
+    "compartir": {OWN},
+    "dictamen compartido": EVERYBODY,
     "corregir": {OWN},
     "corregir celdas": {OWN},
     "documento": READS,

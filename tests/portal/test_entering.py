@@ -1,5 +1,6 @@
 """Coming in: passwords, the second step, how long it lasts, and how soon somebody who guesses has to wait."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pyotp
@@ -56,6 +57,36 @@ def test_after_five_wrong_passwords_the_right_one_has_to_wait_a_quarter_of_an_ho
     assert attempt(site.browser(), other.email, PASSWORD).status_code == 303
     site.clock.ahead += LATER
     assert attempt(site.browser(), account.email, PASSWORD).status_code == 303
+
+
+def test_many_tries_at_once_are_no_more_than_one_after_another(site: Portal) -> None:
+    account = site.account(Role.ENLACE, MINE)
+    browsers = [site.browser() for _ in range(16)]
+    seals = [browser.seal("/entrar") for browser in browsers]
+
+    def guess(browser: Browser, seal: str) -> int:
+        fields = {"sello": seal, "correo": account.email, "clave": "no es esta frase"}
+        return browser.session.post(f"{site.url}/entrar", data=fields, timeout=60).status_code
+
+    with ThreadPoolExecutor(16) as pool:
+        statuses = sorted(pool.map(guess, browsers, seals))
+    assert statuses == [401] * 5 + [429] * 11
+
+
+def test_a_code_that_two_send_at_once_lets_one_in(site: Portal) -> None:
+    account = site.account(Role.ADMIN, totp=TOTP)
+    browsers = [site.browser() for _ in range(4)]
+    for browser in browsers:
+        attempt(browser, account.email, PASSWORD)
+    seals, code = [browser.seal("/segundo-paso") for browser in browsers], pyotp.TOTP(TOTP).at(site.clock())
+
+    def enter(browser: Browser, seal: str) -> int:
+        fields = {"sello": seal, "codigo": code}
+        where = f"{site.url}/segundo-paso"
+        return browser.session.post(where, data=fields, timeout=60, allow_redirects=False).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(enter, browsers, seals)) == [303, 401, 401, 401]
 
 
 def test_whoever_tries_many_accounts_from_one_place_has_to_wait_too(site: Portal) -> None:

@@ -113,9 +113,35 @@ def test_what_is_accepted_is_published_by_the_next_night_and_the_body_sees_it(de
     assert ran.returncode == 0, ran.stdout + ran.stderr
     owed = enlace.open(f"/organismos/{MINE}").text
     assert 'st-publicada">publicada</span> <small>versión 1.0.0' in owed
+    page = enlace.session.get(page.url, timeout=30)
+    assert "Sus filas están publicadas." in page.text
+    acuse = enlace.session.get(f"{page.url}/acuse_publicacion.json", timeout=30).json()["acuse"]
+    assert acuse["publicado"][0]["version"] == "1.0.0"
+    assert enlace.session.get(f"{page.url}/acuse_publicacion.pdf", timeout=30).content.startswith(b"%PDF-")
     receipts = [json.loads(path.read_bytes()) for path in desk.settings.root.glob("raw/archive/??/*/recibos/*.json")]
     [said] = [receipt for receipt in receipts if receipt["archivo"] == "avance.csv" and receipt["garante"] == MINE]
     assert (said["canal"], said["por"].partition(" ")[0]) == ("portal", "cuenta")
+
+
+def test_the_verdict_says_what_was_mended_since_the_file_before(desk: Portal) -> None:
+    enlace = desk.enter(desk.account(Role.ENLACE, OTHER))
+    rows = (
+        {"linea_accion_id": "1.1.a", "avance_porcentaje": 140},
+        {"linea_accion_id": "1.1.b", "avance_porcentaje": 150},
+    )
+    first = hand_in(enlace, "uno.xlsx", workbook(*rows), garante=OTHER, period="2024-T1")
+    assert "Frente a su entrega anterior" not in first.text
+    mended = {**rows[0], "avance_porcentaje": 40, "estatus": "casi listo"}, rows[1]
+    second = hand_in(enlace, "dos.xlsx", workbook(*mended), garante=OTHER, period="2024-T1").text
+    assert re.search(r"mejor</span> Dato por encima del máximo: había 2, hay 1", second)
+    assert re.search(r"peor</span> Dato que no está entre las opciones: había 0, hay 1", second)
+    assert "«uno.xlsx»" in second
+
+
+def test_what_is_not_published_has_no_acuse_of_it(enlace: Browser) -> None:
+    page = hand_in(enlace, "avance.xlsx", workbook({}, BAD))
+    assert "acuse_publicacion" not in page.text
+    assert enlace.session.get(f"{page.url}/acuse_publicacion.pdf", timeout=30).status_code == 404
 
 
 def test_the_same_file_twice_is_one_submission(enlace: Browser) -> None:

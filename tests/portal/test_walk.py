@@ -212,11 +212,14 @@ def paths(browser: Browser, desk: Portal) -> dict[Role | None, list[str]]:
     page.goto(f"/organismos/{MINE}/entregar")
     send(page, "una.xlsx", workbook({}, {**BAD, "meta": 17}), "Entregar")
     verdict = page.url.removeprefix(desk.url)
+    page.get_by_role("button", name="Hacer un enlace").click()
+    shared = page.get_by_label("Enlace").input_value().removeprefix(desk.url)
+    assert broken(page, 1280) == []
     context.close()
     body = f"/organismos/{MINE}"
     return {
         None: ["/", "/entrar", "/olvide", "/revisar", "/esquemas", "/esquemas/avance_linea_accion", "/verificar-acuse",
-               "/estado", "/no-existe", "/enlace/nada"],
+               "/estado", "/no-existe", "/enlace/nada", shared],
         Role.ENLACE: [body, f"{body}/entregar", f"{body}/entregas", verdict, f"{verdict}/corregir",
                       "/cuenta", "/cuenta/segundo-factor"],
         Role.AUDITOR: ["/organismos", f"/organismos?periodo={PERIOD}", "/bitacora", body,

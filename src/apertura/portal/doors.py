@@ -1,7 +1,7 @@
 """Every door of the portal, with the rule of who may open it."""
 
 from apertura.portal.cuenta import entry, keys, own, passwords
-from apertura.portal.enlace import correct, owed, submit, verdict
+from apertura.portal.enlace import correct, documents, owed, share, submit, verdict
 from apertura.portal.operador import bodies, log, people
 from apertura.portal.publico import acuse, home, review, schemas
 from apertura.portal.security import rules
@@ -20,6 +20,7 @@ DOORS: tuple[Door, ...] = (
     Door("table schema", "GET", "/esquemas/{dataset}/table.schema.json", rules.PUBLIC, schemas.give_schema),
     Door("verificar acuse", "GET", "/verificar-acuse", rules.PUBLIC, acuse.ask_acuse),
     Door("verificar un acuse", "POST", "/verificar-acuse", rules.PUBLIC, acuse.check_acuse, takes_file=True),
+    Door("dictamen compartido", "GET", "/compartido/{token}", rules.PUBLIC, share.show_shared, noted=True),
     Door("entrar", "GET", "/entrar", rules.PUBLIC, entry.ask_password),
     Door("intento de entrar", "POST", "/entrar", rules.PUBLIC, entry.take_password),
     Door("olvidé mi contraseña", "GET", "/olvide", rules.PUBLIC, passwords.ask_email),
@@ -45,7 +46,8 @@ DOORS: tuple[Door, ...] = (
     Door("dictamen", "GET", _ANSWER, rules.READS_BODY, verdict.show_verdict),
     Door("corregir", "GET", f"{_ANSWER}/corregir", rules.HANDS_IN, correct.ask_corrections),
     Door("corregir celdas", "POST", f"{_ANSWER}/corregir", rules.HANDS_IN, correct.take_corrections, many=True),
-    Door("documento", "GET", f"{_ANSWER}/{{document}}", rules.READS_BODY, verdict.give_document, noted=True),
+    Door("compartir", "POST", f"{_ANSWER}/compartir", rules.HANDS_IN, share.make_link),
+    Door("documento", "GET", f"{_ANSWER}/{{document}}", rules.READS_BODY, documents.give_document, noted=True),
     Door("organismos", "GET", "/organismos", rules.LOOKS_AFTER_ALL, bodies.show_bodies),
     Door("bitácora", "GET", "/bitacora", rules.READS_ACTS, log.show_acts),
     Door("cuentas", "GET", "/cuentas", rules.LOOKS_AFTER_ACCOUNTS, people.show_accounts),

@@ -20,7 +20,11 @@ def note(connection: Connection, secret: str, *whats: tuple[str, str], now: date
 
 
 def count(connection: Connection, secret: str, what: tuple[str, str], *, now: datetime) -> int:
-    """Count what was noted under a name within the window."""
+    """Count what was noted under a name within the window; whoever else counts it waits until this is over."""
+    if connection.dialect.name == "postgresql":
+        # where readers do not wait for writers, many at once would all count as if they came first
+        lock = func.pg_advisory_xact_lock(func.hashtextextended(seal(secret, *what), 0))
+        connection.execute(select(lock))
     query = select(func.count()).select_from(attempts)
     found = connection.execute(
         query.where(attempts.c.what == seal(secret, *what), attempts.c.at >= now - WINDOW)

@@ -15,8 +15,7 @@ from apertura.portal.desk.bench import PATIENCE
 from apertura.portal.desk.obligations import Handed, State, report_of
 from apertura.portal.desk.receive import plain_name, receive
 from apertura.portal.desk.upload import Upload
-from apertura.portal.desk.work import LETTER
-from apertura.portal.enlace.verdict import KINDS
+from apertura.portal.enlace.documents import KINDS
 from apertura.storage import archive, register
 
 ADDRESS = "/api/v1"
@@ -67,8 +66,8 @@ def told(asker: Asker, each: Handed) -> Entrega:
     """Tell of a submission, and where its documents are."""
     submission, where = each.submission, address(asker, each.submission)
     folder = register.report_folder(asker.house.settings.root, submission)
-    printed = {"acuse.pdf": (folder / register.ACUSE).is_file(), LETTER: asker.house.bench.will_print(folder)}
-    there = [name for name in KINDS if printed.get(name) or (folder / name).is_file()]
+    # the acuse is laid out when it is asked for
+    there = [name for name in KINDS if (folder / name.replace("acuse.pdf", register.ACUSE)).is_file()]
     return Entrega(
         organismo=submission.garante,
         periodo=submission.period,

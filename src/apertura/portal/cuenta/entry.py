@@ -5,7 +5,7 @@ import re
 from starlette.responses import Response
 
 from apertura.portal.accounts import attempts, second_factor
-from apertura.portal.accounts.account import Account, Role, by_email, change
+from apertura.portal.accounts.account import Account, Role, by_email, by_id, change
 from apertura.portal.accounts.passwords import matches
 from apertura.portal.accounts.sessions import Stage, begin, end
 from apertura.portal.security.cookies import keep_session
@@ -69,6 +69,8 @@ def take_code(visit: Visit) -> Response | Done:
         if attempts.count(connection, settings.secret, whose, now=visit.now) >= attempts.OF_ONE_ACCOUNT:
             return Done(refuse(visit, 429), "sin probar", account)
         attempts.note(connection, settings.secret, whose, now=visit.now)
+        # as it is now: another who has the same code may have used it since the door was opened
+        account = by_id(connection, account.id) or account
         secret = second_factor.reveal(account.totp or "", settings.secret)
         code = visit.form.get("codigo", "")
         step = second_factor.step(secret, code, now=visit.now, after=account.totp_step) if secret else None

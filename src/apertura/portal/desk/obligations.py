@@ -106,7 +106,7 @@ def _obligation(
     if accepted:
         last = accepted[-1]
         since = next((each for each, _ in reversed(told) if each.received > last.received), None)
-        version = _version(layout.published(settings.root) / dataset, last)
+        version = version_of(settings.root, dataset, last)
         state = State.ACEPTADA if version is None else State.PUBLICADA
         return Obligation(dataset, period, due, left, state, last, version, since)
     if waits := [each.submission for each in mine if each.report is None]:
@@ -121,9 +121,9 @@ def _tables(each: Handed) -> Iterator[Mapping[str, Any]]:
         yield from (table for table in each.report["tablas"] if table["conjunto"] is not None)
 
 
-def _version(dataset: Path, submission: Submission) -> str | None:
-    """Name the last version of a dataset, where it has rows of a submission."""
-    latest = dataset / LATEST
+def version_of(root: Path, dataset: str, submission: Submission) -> str | None:
+    """Name the last version of a dataset, where it has rows of a submission; None where it has none."""
+    latest = layout.published(root) / dataset / LATEST
     if not latest.exists():
         return None
     folder = latest.resolve()
@@ -147,4 +147,4 @@ def _report(path: Path, _written: int) -> Mapping[str, Any]:
     return report
 
 
-__all__ = ["Handed", "Obligation", "State", "handed", "obligations", "report_of"]
+__all__ = ["Handed", "Obligation", "State", "handed", "obligations", "report_of", "version_of"]

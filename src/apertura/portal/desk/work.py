@@ -1,7 +1,7 @@
 """What a judging process does for the portal: nothing of a file is opened anywhere else."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,14 +11,15 @@ from apertura.feedback.acuse import Checked, check, check_page
 from apertura.ingest import ANNOTATED, Considered, annotated, consider
 from apertura.intake.read import Read
 from apertura.judge import failed, judge
-from apertura.model.definition import Definitions
+from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.seal import KnownKey
 from apertura.model.submission import Submission, Verdict
+from apertura.model.version import Acceptance
 from apertura.portal.desk.excerpt import Excerpt, excerpts
 from apertura.storage import archive, register
 
 LETTER = "carta.pdf"
-"""Document of an answer given by the portal: the letter, to print. It takes longer than all the rest."""
+"""Document of an answer given by the portal: the letter, to print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +36,25 @@ class Review:
 
 
 def answer(definitions: Definitions, read: Read, root: Path, submission: Submission) -> Considered:
-    """Judge an archived submission and write its answer."""
-    return consider(root, submission, definitions, read)
-
-
-def letter(definitions: Definitions, _: Read, verdicts: Sequence[Verdict]) -> bytes:
-    """Write the letter about a submission as a PDF."""
-    return feedback.printed(verdicts, definitions)
+    """Judge an archived submission and write its answer, with the letter to print."""
+    considered = consider(root, submission, definitions, read)
+    letter = {LETTER: feedback.printed(considered.verdicts, definitions)}
+    return replace(considered, documents={**considered.documents, **letter})
 
 
 def review(
     definitions: Definitions,
     read: Read,
-    root: Path,
+    root: Path | None,
     content: bytes,
     submission: Submission,
     datasets: Sequence[str] | None,
 ) -> Review:
-    """Judge a file that is not handed in, keeping nothing; ``datasets`` restricts what is looked for."""
-    accepted = partial(register.acceptances, root)
+    """Judge a file that is not handed in, keeping nothing; ``datasets`` restricts what is looked for.
+
+    Without ``root`` it is compared with nothing that was accepted: what is not published yet is nobody's to read.
+    """
+    accepted = _nothing if root is None else partial(register.acceptances, root)
     verdicts = judge(content, submission, definitions, datasets, accepted=accepted, strict=False, read=read)
     report = feedback.report(verdicts, definitions)
     documents = {LETTER: feedback.printed(verdicts, definitions), **annotated(content, verdicts, definitions, read)}
@@ -75,8 +76,16 @@ def check_acuse(_: Definitions, __: Read, content: bytes, keys: Mapping[str, Kno
     return check(content.rstrip(b"\r\n") if content.startswith(b"APERTURA-ACUSE:") else content, keys)
 
 
+def _nothing(
+    definition: DatasetDefinition,  # noqa: ARG001 - of whatever is asked
+    garante: str | None = None,  # noqa: ARG001
+    period: str | None = None,  # noqa: ARG001
+) -> tuple[Acceptance, ...]:
+    return ()
+
+
 def _failed(verdicts: Sequence[Verdict]) -> bool:
     return any(failed(verdict) for verdict in verdicts)
 
 
-__all__ = ["ANNOTATED", "LETTER", "Review", "answer", "check_acuse", "letter", "review", "rows_to_look_at"]
+__all__ = ["ANNOTATED", "LETTER", "Review", "answer", "check_acuse", "review", "rows_to_look_at"]

@@ -45,7 +45,7 @@ def look_at_file(visit: Visit) -> Response:
         channel="validar",
     )
     try:
-        review = visit.house.bench.review(content, submission, (dataset,) if dataset else None)
+        review = visit.house.bench.review(content, submission, (dataset,) if dataset else None, of_stranger=True)
     except JudgeLostError:
         return refuse(visit, 500)
     return shown_review(visit, review, body=None, period=None)
