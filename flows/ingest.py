@@ -14,22 +14,26 @@ from prefect.futures import PrefectFuture
 from prefect.states import Completed, Failed
 from prefect.utilities.annotations import allow_failure
 
-from apertura import feedback
+from apertura import chronicle, feedback
 from apertura.cli.clock import now
 from apertura.cli.narrate import narrate
 from apertura.cli.send import send_answers
 from apertura.definitions import load
 from apertura.ingest import consider
 from apertura.isolation import isolated
-from apertura.judging import Consider
+from apertura.judging import LONGEST, Consider
 from apertura.model.definition import Definitions
 from apertura.nightly import Fate, Outcome, look_again, take_in
 from apertura.storage import inbox
 from apertura.validation.personal_data.hide import hide
 from flows.as_is import as_is
+from flows.deadline import GRACE, ended_by
+from flows.progress import progress
 from flows.run_name import named
 from flows.runner import HOUR, RUNNER
 from flows.turn import hold_in_turn
+
+UNSENT = "Hay respuestas que no se pudieron enviar."
 
 
 @flow(name="recibir", flow_run_name=named("Recibir el buzón"), task_runner=RUNNER, timeout_seconds=4 * HOUR)
@@ -42,10 +46,11 @@ def ingest(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Stat
 
     """
     definitions = load(esquemas)
-    with hold_in_turn(datos):
+    with ended_by(4 * HOUR + GRACE), hold_in_turn(datos):
         outcomes = ingest_inbox(datos, definitions, now())
+        chronicle.note(datos, now=now())
         all_sent = send_answers(datos, definitions)
-    return ending(outcomes) if all_sent else unsent(ending(outcomes))
+    return marred(ending(outcomes), () if all_sent else (UNSENT,))
 
 
 def ingest_inbox(root: Path, definitions: Definitions, instant: datetime) -> tuple[Outcome, ...]:
@@ -61,19 +66,21 @@ def ingest_inbox(root: Path, definitions: Definitions, instant: datetime) -> tup
             for queue in inbox.queues(inbox.sweep(root))
             for delivery, future in zip(queue, _submit(queue, root, definitions, instant, judge), strict=True)
         ]
+        step = progress("avance", "Archivos del buzón ya contestados", len(submitted))
         outcomes = []
         for delivery, future in submitted:
             future.wait()
             done = future.state.is_completed()
             outcomes.append(future.result() if done else Outcome(delivery, Fate.FALLO_NUESTRO, None, ()))
             _narrate(outcomes[-1], definitions)
+            step()
         told = partial(_narrate, definitions=definitions)
         outcomes = look_again(root, outcomes, definitions, now=instant, tell=told, consider=judge)
     tell(outcomes, definitions)
     return tuple(outcomes)
 
 
-@task(cache_policy=NO_CACHE, persist_result=False)
+@task(cache_policy=NO_CACHE, persist_result=False, timeout_seconds=LONGEST)
 def ingest_submission(
     delivery: inbox.Delivery, root: Path, definitions: Definitions, instant: datetime, judge: Consider
 ) -> State[Outcome]:
@@ -81,7 +88,7 @@ def ingest_submission(
     outcome = take_in(root, delivery, definitions, now=instant, consider=judge)
     name = outcome.fate.capitalize()
     if outcome.fate is Fate.FALLO_NUESTRO:
-        return Failed(name=name, message="Falla nuestra: el archivo sigue en el buzón.")
+        return Failed(name="Falla nuestra", message="El archivo sigue en el buzón; qué pasó está en la bitácora.")
     if outcome.fate is Fate.DEVUELTA:
         letter = feedback.letter(outcome.verdicts, definitions, form="markdown")
         key = f"carta-{delivery.garante}-{delivery.period}".lower()
@@ -101,16 +108,17 @@ def ending(outcomes: Sequence[Outcome]) -> State[Any]:
     """Return the state a run ends in: returned submissions are no failure, our own failures are."""
     failures = [outcome for outcome in outcomes if outcome.fate is Fate.FALLO_NUESTRO]
     if failures:
-        return Failed(message=f"Fallas nuestras: {len(failures)}; sus archivos siguen en el buzón.")
+        named = ", ".join(sorted({f"{each.delivery.garante} {each.delivery.period}" for each in failures}))
+        return Failed(message=f"Fallas nuestras: {len(failures)} ({named}); sus archivos siguen en el buzón.")
     if not outcomes:
         return Completed(name="Sin cambios", message="El buzón está vacío.")
     returned = sum(outcome.fate is Fate.DEVUELTA for outcome in outcomes)
     return Completed(message=f"Entregas: {len(outcomes)}; devueltas: {returned}.")
 
 
-def unsent(ended: State[Any]) -> State[Any]:
-    """Return the state of a run that did all it had to, but for the mail, which the next run tries again."""
-    return Failed(message=f"{ended.message} Hay respuestas que no se pudieron enviar.")
+def marred(ended: State[Any], wrong: Sequence[str]) -> State[Any]:
+    """Return the state of a run that did all it had to, but for what went ``wrong``, which the next run tries again."""
+    return Failed(message=" ".join([str(ended.message), *wrong])) if wrong else ended
 
 
 def _narrate(outcome: Outcome, definitions: Definitions) -> None:

@@ -5,16 +5,22 @@ from pathlib import Path
 from typing import Any
 
 from prefect import State, flow
+from prefect.artifacts import create_markdown_artifact
 from prefect.states import Completed
 
+from apertura import chronicle
 from apertura.cli.clock import now
 from apertura.cli.narrate import summary
 from apertura.cli.send import send_answers
 from apertura.definitions import load
-from apertura.errors import AperturaError
+from apertura.model.calendar import day_of
 from apertura.nightly import Night
-from flows.ingest import ending, ingest_inbox, unsent
+from flows.coverage import coverage
+from flows.deadline import GRACE, ended_by
+from flows.digest import digest
+from flows.ingest import UNSENT, ending, ingest_inbox, marred
 from flows.portal import publish_to_portal
+from flows.publish import ending as of_publishing
 from flows.publish import publish_datasets
 from flows.run_name import named
 from flows.runner import HOUR, RUNNER
@@ -31,22 +37,22 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
 
     """
     definitions = load(esquemas)
-    with hold_in_turn(datos):
+    with ended_by(8 * HOUR + GRACE), hold_in_turn(datos):
         outcomes = ingest_inbox(datos, definitions, now())
-        try:
-            changesets = publish_datasets(datos, definitions, list(definitions.publishable))
-            there = publish_to_portal(datos, definitions, list(definitions.publishable))
-        except AperturaError:
-            send_answers(datos, definitions)
-            raise
+        changesets, kept_back = publish_datasets(datos, definitions, list(definitions.publishable))
+        chronicle.note(datos, now=now())
+        there, refused = publish_to_portal(datos, definitions, list(definitions.publishable))
         all_sent = send_answers(datos, definitions)
-    night = Night(outcomes, changesets)
+    night = Night(outcomes, changesets, (*kept_back, *refused))
     sys.stdout.write(summary(night, datos))
-    if not all_sent:
-        return unsent(ending(outcomes))
-    if not outcomes and not there and not any(changeset.changes for changeset in changesets):
-        return Completed(name="Sin cambios", message="Sin novedades.")
-    return ending(outcomes)
+    told = digest(night, definitions, datos, day_of(now()), all_sent=all_sent)
+    create_markdown_artifact(told, key="noche", description="Resumen de la noche")
+    heat = coverage(datos, definitions, day_of(now()))
+    create_markdown_artifact(heat, key="cobertura", description="Qué entregó cada organismo de lo que debe")
+    ended = ending(outcomes) if outcomes else of_publishing(changesets)
+    if there and ended.name == "Sin cambios":
+        ended = Completed(message=f"Al portal: {', '.join(there)}.")
+    return marred(ended, [*(each.said for each in night.unpublished), *(() if all_sent else (UNSENT,))])
 
 
 if __name__ == "__main__":

@@ -8,19 +8,28 @@ from prefect import State, flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, wait
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 from prefect.utilities.annotations import allow_failure
 
+from apertura import chronicle
 from apertura import publish as verb
+from apertura.cli.clock import now
 from apertura.cli.narrate import narrate
 from apertura.definitions import load
+from apertura.errors import AperturaError, sentence
 from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
+from apertura.publish import Unpublished
 from flows.as_is import as_is
+from flows.deadline import GRACE, ended_by
+from flows.ingest import marred
 from flows.portal import publish_to_portal
 from flows.run_name import named
 from flows.runner import HOUR, RUNNER
 from flows.turn import hold_in_turn
+
+KEPT_BACK = "No publicada"
+"""State of a dataset that stays at the version it had; its message is a sentence for the operator."""
 
 
 @flow(name="publicar", flow_run_name=named("Publicar", "conjunto"), task_runner=RUNNER, timeout_seconds=4 * HOUR)
@@ -34,17 +43,20 @@ def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: P
 
     """
     definitions = load(esquemas)
-    with hold_in_turn(datos):
+    with ended_by(4 * HOUR + GRACE), hold_in_turn(datos):
         names = list(verb.with_parents(definitions, conjunto) if conjunto else definitions.publishable)
-        changesets = publish_datasets(datos, definitions, names)
-        publish_to_portal(datos, definitions, names)
-    return ending(changesets)
+        changesets, unpublished = publish_datasets(datos, definitions, names)
+        chronicle.note(datos, now=now())
+        _, refused = publish_to_portal(datos, definitions, names)
+    return marred(ending(changesets), [each.said for each in (*unpublished, *refused)])
 
 
-def publish_datasets(root: Path, definitions: Definitions, datasets: list[str]) -> tuple[Changeset, ...]:
+def publish_datasets(
+    root: Path, definitions: Definitions, datasets: list[str]
+) -> tuple[tuple[Changeset, ...], tuple[Unpublished, ...]]:
     """Publish each dataset in a task of its own, after those it is computed from.
 
-    A dataset that fails does not stop the others, and is raised last.
+    One that something is wrong with does not stop the others: it is returned apart.
     """
     with verb.upkeep(root):
         begun: dict[str, PrefectFuture[Any]] = {}
@@ -53,15 +65,20 @@ def publish_datasets(root: Path, definitions: Definitions, datasets: list[str]) 
             named = publish_dataset.with_options(task_run_name=dataset)
             begun[dataset] = named.submit(dataset, root, as_is(definitions), wait_for=before, return_state=False)
         wait(list(begun.values()))
-    changesets = tuple(future.result() for future in begun.values())
+    done = {name: future for name, future in begun.items() if future.state.is_completed()}
+    changesets = tuple(future.result() for future in done.values())
     sys.stdout.writelines(narrate(changeset, definitions) for changeset in changesets)
-    return changesets
+    unpublished = (Unpublished(name, _said(name, begun[name].state)) for name in begun.keys() - done.keys())
+    return changesets, tuple(sorted(unpublished, key=lambda each: each.dataset))
 
 
-@task(cache_policy=NO_CACHE, persist_result=False)
+@task(cache_policy=NO_CACHE, persist_result=False, timeout_seconds=HOUR)
 def publish_dataset(dataset: str, root: Path, definitions: Definitions) -> State[Changeset]:
     """Publish one dataset; leave what changed as an artifact where anything did."""
-    changeset = verb.publish_within(root, definitions, dataset)
+    try:
+        changeset = verb.publish_within(root, definitions, dataset)
+    except (AperturaError, OSError) as error:
+        return Failed(name=KEPT_BACK, message=sentence(error))
     version = changeset.version
     if version is None or not changeset.changes:
         return Completed(name="Sin cambios", message=dataset, data=changeset)
@@ -80,3 +97,7 @@ def ending(changesets: tuple[Changeset, ...]) -> State[Any]:
     if not published:
         return Completed(name="Sin cambios", message="Nada cambió en lo publicado.")
     return Completed(message=", ".join(f"{c.dataset} {c.version.number}" for c in published if c.version))
+
+
+def _said(dataset: str, state: State[Any]) -> str:
+    return str(state.message if state.name == KEPT_BACK else f"Falla nuestra al publicar {dataset}: {state.message}")

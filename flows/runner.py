@@ -1,5 +1,6 @@
 """How many tasks of one run are at work at a time: on two cores more of them only wait; and how long a run may take."""
 
+import logging
 from typing import Any
 
 from prefect.task_runners import ThreadPoolTaskRunner
@@ -8,3 +9,14 @@ RUNNER: Any = ThreadPoolTaskRunner(max_workers=2)
 
 HOUR = 3600
 """Seconds. A run that takes many times what the longest known one took hangs, and is ended."""
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Tell whether a line of the log is more than Prefect's reminder, at each task, of what a thread's limit cannot do.
+
+    What it cannot end, ``deadline`` does.
+    """
+    return not str(record.msg).startswith("Timeout of %s seconds configured")
+
+
+logging.getLogger("prefect.task_runs").addFilter(is_news)

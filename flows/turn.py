@@ -1,13 +1,16 @@
 """The workspace's lease, waited for: of two runs at once, the second does what the first left."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tenacity import Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from apertura.errors import LeaseHeldError
 from apertura.storage.lease import hold
+
+logger = logging.getLogger("apertura.turno")
 
 PATIENCE = 3600
 """Seconds that a run waits for another; a night with everything new takes minutes."""
@@ -20,8 +23,14 @@ def hold_in_turn(root: Path, patience: float = PATIENCE) -> Iterator[None]:
         retry=retry_if_exception_type(LeaseHeldError),
         stop=stop_after_delay(patience),
         wait=wait_fixed(1),
+        before_sleep=_tell_once,
         reraise=True,
     )
     with ExitStack() as held:
         tries(lambda: held.enter_context(hold(root)))
         yield
+
+
+def _tell_once(state: RetryCallState) -> None:
+    if state.attempt_number == 1 and state.outcome is not None:
+        logger.warning("%s Se espera a que termine.", state.outcome.exception())

@@ -9,7 +9,7 @@ from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 
-from apertura import to_ckan
+from apertura import chronicle, to_ckan
 from apertura.definitions import load
 from apertura.errors import AperturaError
 from apertura.model.definition import Definitions
@@ -31,7 +31,7 @@ def verify(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Stat
 
     """
     definitions = load(esquemas)
-    problems = [*verify_folder(datos), *verify_portal(datos, as_is(definitions))]
+    problems = [*verify_folder(datos), *verify_chronicle(datos), *verify_portal(datos, as_is(definitions))]
     if not problems:
         return Completed(name="Íntegro", message="Todo lo publicado está íntegro.")
     rows = [{"promesa rota": problem} for problem in problems]
@@ -39,13 +39,19 @@ def verify(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Stat
     return Failed(name="Promesas rotas", message=f"Promesas rotas: {len(problems)}. Vea el artefacto promesas-rotas.")
 
 
-@task(task_run_name="Catálogo de carpetas", cache_policy=NO_CACHE, persist_result=False)
+@task(task_run_name="Catálogo de carpetas", cache_policy=NO_CACHE, persist_result=False, timeout_seconds=4 * HOUR)
 def verify_folder(root: Path) -> tuple[str, ...]:
     """List every broken promise of the folder catalogue."""
     return tuple(map(str, folder.verify(published(root))))
 
 
-@task(task_run_name="Portal", cache_policy=NO_CACHE, persist_result=False)
+@task(task_run_name="Bitácora", cache_policy=NO_CACHE, persist_result=False, timeout_seconds=HOUR)
+def verify_chronicle(root: Path) -> tuple[str, ...]:
+    """List every broken link of the bitácora."""
+    return chronicle.verify(root)
+
+
+@task(task_run_name="Portal", cache_policy=NO_CACHE, persist_result=False, timeout_seconds=4 * HOUR)
 def verify_portal(root: Path, definitions: Definitions) -> tuple[str, ...]:
     """List every broken promise at the portal, and what could not be read there; none where no portal is named."""
     chosen = to_ckan.settings(root, environment())

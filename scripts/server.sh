@@ -4,7 +4,6 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 
 PORT="${APERTURA_PUERTO:-4200}"
-DEPLOYMENTS="${APERTURA_DESPLIEGUES:-prefect.yaml}"
 export PREFECT_HOME="${PREFECT_HOME:-$PWD/.prefect}" PREFECT_API_URL="http://127.0.0.1:$PORT/api"
 export PREFECT_UI_API_URL="$PREFECT_API_URL" PYTHONPATH="$PWD"
 
@@ -38,8 +37,7 @@ until "$PYTHON_IN_VENV" -c "import urllib.request; urllib.request.urlopen('$PREF
 done
 
 say "Haciendo los despliegues…"
-.venv/bin/prefect work-pool create apertura --type process --overwrite >/dev/null
-.venv/bin/prefect --no-prompt deploy --all --prefect-file "$DEPLOYMENTS" </dev/null >"$PREFECT_HOME/despliegues.log" 2>&1 ||
+bash scripts/deploy.sh >"$PREFECT_HOME/despliegues.log" 2>&1 ||
   fail "No se pudieron hacer los despliegues; lo que pasó está en $PREFECT_HOME/despliegues.log"
 
 in_background .venv/bin/prefect worker start --pool apertura --name "$(uname -n)" --limit 4 >"$PREFECT_HOME/trabajador.log" 2>&1

@@ -10,9 +10,9 @@ if ! command -v soffice >/dev/null; then
     fail "Las pruebas necesitan LibreOffice Calc. Instálelo así: sudo apt-get install --no-install-recommends libreoffice-calc"
 fi
 # to fill a template through UNO, to look at pages, to read the QR of an acuse, to walk in a browser, to read what is
-# published as its pages say
-TEST_PACKAGES=(python3-uno poppler-utils libzbar0 chromium r-base-core curl)
-if ! { /usr/bin/python3 -c 'import uno' && command -v pdftoppm && command -v chromium && command -v Rscript && command -v curl && ldconfig -p | grep libzbar; } >/dev/null 2>&1; then
+# published as its pages say, to check the units of systemd
+TEST_PACKAGES=(python3-uno poppler-utils libzbar0 chromium r-base-core curl systemd)
+if ! { /usr/bin/python3 -c 'import uno' && command -v pdftoppm && command -v chromium && command -v Rscript && command -v curl && command -v systemd-analyze && ldconfig -p | grep libzbar; } >/dev/null 2>&1; then
   say "Instalando con qué se llenan plantillas, se miran páginas, se leen códigos QR y se lee lo publicado…"
   install_packages "${TEST_PACKAGES[@]}" ||
     fail "Las pruebas necesitan: sudo apt-get install --no-install-recommends ${TEST_PACKAGES[*]}"

@@ -1,5 +1,31 @@
 """What is wrong with our machine or our definitions; what is wrong with a submission is an Issue, a value."""
 
+import errno
+
+_SYSTEM = {
+    errno.EACCES: "no hay permiso",
+    errno.EDQUOT: "se acabó la cuota de disco",
+    errno.EEXIST: "ya hay otra cosa en su lugar",
+    errno.EFBIG: "no se permite un archivo tan grande",
+    errno.EIO: "el disco falla",
+    errno.EISDIR: "es una carpeta",
+    errno.ENOENT: "no existe",
+    errno.ENOSPC: "el disco está lleno",
+    errno.ENOTDIR: "hay un archivo donde debe haber una carpeta",
+    errno.EPERM: "no está permitido",
+    errno.EROFS: "el disco es de solo lectura",
+}
+"""What the system says, as an operator reads it."""
+
+
+def sentence(error: "AperturaError | OSError") -> str:
+    """Say in Spanish what went wrong, for the operator."""
+    if isinstance(error, AperturaError):
+        return str(error)
+    said = _SYSTEM.get(error.errno or 0, error.strerror or type(error).__name__)
+    where = f" «{error.filename}»" if error.filename else ""
+    return f"No se pudo leer o escribir{where}: {said}."
+
 
 class AperturaError(Exception):
     """The root of all errors of this package. Its text is one sentence in Spanish for the operator."""
@@ -102,6 +128,14 @@ class MailUnreachableError(AperturaError):
     """Raised when a mail server is not there, or lets us hand over nothing: no mail would fare better now."""
 
 
+class HookRefusedError(AperturaError):
+    """Raised when a webhook said no for good; calling it again with the same would change nothing."""
+
+
+class HookUncertainError(AperturaError):
+    """Raised when a webhook gave no answer that says whether it took what it was told."""
+
+
 class PortalSettingsError(AperturaError):
     """Raised when the settings of a CKAN portal are incomplete or make no sense, before anything is sent."""
 
@@ -132,3 +166,15 @@ class PortalUncertainError(AperturaError):
     def __init__(self, said: str, *, wait: float = 0) -> None:
         super().__init__(said)
         self.wait = wait
+
+
+class PortalUnsetError(AperturaError):
+    """Raised when the stewards' portal cannot start as its environment says, before it listens."""
+
+
+class AccountError(AperturaError):
+    """Raised when an account, or what is asked of one, makes no sense; its text is for whoever asked."""
+
+
+class JudgeLostError(AperturaError):
+    """Raised when the process that was judging a file died of it, or took too long: no fault of whoever asked."""

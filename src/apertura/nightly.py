@@ -1,6 +1,8 @@
 """The main job: everything new in, everything due out."""
 
+import logging
 import os
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -8,17 +10,21 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from apertura.errors import UnpublishableTableError
+from apertura import chronicle
+from apertura.errors import KeysError
 from apertura.ingest import record, waits
 from apertura.judge import failed
 from apertura.judging import Consider, considering
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.model.version import Changeset
-from apertura.publish import publish_each
+from apertura.publish import Unpublished, publish_each, settle
 from apertura.storage import archive, inbox, register
 from apertura.storage.lease import hold
 from apertura.storage.workspace import channel
+from apertura.validation.personal_data.hide import hide
+
+logger = logging.getLogger(__name__)
 
 WORKERS = 2 * (os.cpu_count() or 1)
 """Queues taken in at once: while one waits for the disk, another computes."""
@@ -46,14 +52,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What a nightly run did: one outcome per file of the inbox, one changeset per dataset."""
+    """What a nightly run did: one outcome per file of the inbox, one changeset per dataset or what kept it back."""
 
     outcomes: tuple[Outcome, ...]
     changesets: tuple[Changeset, ...]
+    unpublished: tuple[Unpublished, ...] = ()
 
     @property
     def failed(self) -> bool:
-        """Whether our machine failed on something; a returned submission is no failure."""
+        """Whether our machine failed on a file; a returned submission is no failure."""
         return any(outcome.fate is Fate.FALLO_NUESTRO for outcome in self.outcomes)
 
 
@@ -62,8 +69,8 @@ def nightly(
 ) -> Night:
     """Take in every file of the inbox, then publish every dataset that changed, under the workspace's lease.
 
-    ``tell`` is called with each outcome and each changeset as it comes. Raises LeaseHeldError where another run is at
-    work; UnpublishableTableError, last of all, for the datasets that could not be published.
+    ``tell`` is called with each outcome and each changeset as it comes. Neither a file nor a dataset that something is
+    wrong with stops the others. Raises LeaseHeldError where another run is at work.
     """
     with hold(root):
         queues, outcomes = inbox.queues(inbox.sweep(root)), list[Outcome]()
@@ -73,8 +80,9 @@ def nightly(
                     outcomes.append(outcome)
                     tell(outcome)
             outcomes = look_again(root, outcomes, definitions, now=now, tell=tell, consider=consider)
-        changesets = _publish_each(root, definitions, tell)
-    return Night(tuple(outcomes), tuple(changesets))
+        changesets, unpublished = settle(publish_each(root, definitions, list(definitions.publishable)), tell)
+        chronicle.note(root, now=now)
+    return Night(tuple(outcomes), changesets, unpublished)
 
 
 def take_in(
@@ -84,29 +92,16 @@ def take_in(
 
     It is received and, where it is, accepted ``now``.
     The file leaves the inbox last, so that a run that dies on the way is made good by the next one. Files for a garante
-    or a period that no catalogue has, and files our machine failed on, stay where they are.
+    or a period that no catalogue has, and files our machine failed on, stay where they are. Raises nothing that
+    concerns this file alone: KeysError where no acuse can be signed.
     """
-    if delivery.garante not in definitions.garantes or delivery.period not in definitions.periods:
-        return Outcome(delivery, Fate.SIN_DESTINO, None, ())
-    submission, _ = archive.receive(
-        root,
-        delivery.garante,
-        delivery.period,
-        delivery.path.name,
-        delivery.path.read_bytes(),
-        now=now,
-        place=delivery.place,
-        channel=channel(root),
-    )
-    if register.judged(root, submission):
-        inbox.remove(delivery)
-        return Outcome(delivery, Fate.REPETIDA, submission, ())
-    considered = consider(root, submission)
-    record(root, considered, definitions, now=now)
-    if any(failed(verdict) for verdict in considered.verdicts):
-        return Outcome(delivery, Fate.FALLO_NUESTRO, submission, considered.verdicts)
-    inbox.remove(delivery)
-    return Outcome(delivery, _fate(considered.verdicts), submission, considered.verdicts)
+    try:
+        return _take_in(root, delivery, definitions, now, consider)
+    except KeysError:
+        raise
+    except Exception:  # noqa: BLE001
+        _log(delivery)
+        return Outcome(delivery, Fate.FALLO_NUESTRO, None, ())
 
 
 def look_again(
@@ -133,11 +128,42 @@ def look_again(
     return found
 
 
+def _take_in(
+    root: Path, delivery: inbox.Delivery, definitions: Definitions, now: datetime, consider: Consider
+) -> Outcome:
+    if delivery.garante not in definitions.garantes or delivery.period not in definitions.periods:
+        return Outcome(delivery, Fate.SIN_DESTINO, None, ())
+    submission, _ = archive.receive(
+        root,
+        delivery.garante,
+        delivery.period,
+        delivery.path.name,
+        delivery.path.read_bytes(),
+        now=now,
+        place=delivery.place,
+        channel=channel(root),
+    )
+    if register.judged(root, submission):
+        inbox.remove(delivery)
+        return Outcome(delivery, Fate.REPETIDA, submission, ())
+    considered = consider(root, submission)
+    record(root, considered, definitions, now=now)
+    if any(failed(verdict) for verdict in considered.verdicts):
+        return Outcome(delivery, Fate.FALLO_NUESTRO, submission, considered.verdicts)
+    inbox.remove(delivery)
+    return Outcome(delivery, _fate(considered.verdicts), submission, considered.verdicts)
+
+
 def _again(root: Path, before: Outcome, definitions: Definitions, now: datetime, consider: Consider) -> Outcome:
     if before.submission is None or not waits(before.verdicts):
         return before
-    considered = consider(root, before.submission)
-    record(root, considered, definitions, now=now)
+    try:
+        considered = consider(root, before.submission)
+        record(root, considered, definitions, now=now)
+    except Exception:  # noqa: BLE001
+        # its first answer stands, and says that it waits
+        _log(before.delivery)
+        return before
     verdicts = considered.verdicts
     if _accepted(verdicts) <= _accepted(before.verdicts):
         return before
@@ -150,20 +176,6 @@ def _accepted(verdicts: Sequence[Verdict]) -> int:
 
 def _fate(verdicts: Sequence[Verdict]) -> Fate:
     return Fate.ACEPTADA if all(verdict.accepted for verdict in verdicts) else Fate.DEVUELTA
-
-
-def _publish_each(root: Path, definitions: Definitions, tell: Callable[[Changeset], object]) -> list[Changeset]:
-    changesets, refused = [], []
-    for result in publish_each(root, definitions, list(definitions.publishable)):
-        try:
-            changesets.append(result())
-        except UnpublishableTableError as error:
-            refused.append(str(error))
-        else:
-            tell(changesets[-1])
-    if refused:
-        raise UnpublishableTableError("\n".join(refused))
-    return changesets
 
 
 def _in_parallel(
@@ -179,3 +191,9 @@ def _in_parallel(
             return [take_in(root, delivery, definitions, now=now, consider=consider) for delivery in queue]
 
         yield from pool.map(take_in_queue, queues)
+
+
+def _log(delivery: inbox.Delivery) -> None:
+    # what failed may have quoted a cell, and a name may be that of a person
+    name, trace = hide(delivery.path.name), hide(traceback.format_exc())
+    logger.error("no se pudo tomar %s de %s %s\n%s", name, delivery.garante, delivery.period, trace)

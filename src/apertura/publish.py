@@ -4,13 +4,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
 from typing import TypeAlias
 
-from apertura.errors import UnknownDatasetError
+from apertura.errors import AperturaError, UnknownDatasetError, sentence
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.table import Arrow
 from apertura.model.version import Changeset, PublishedVersion
@@ -25,6 +26,15 @@ from apertura.storage.layout import published
 
 Rows: TypeAlias = Callable[[str], Arrow]
 """Dataset to its rows as they are to be published, the columns that keys of other datasets name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """A dataset that stays at the version it had, and what kept it there: a sentence for the operator."""
+
+    dataset: str
+    said: str
+
 
 NOTHING: Mapping[str, PublishedVersion] = MappingProxyType({})
 
@@ -86,10 +96,12 @@ def publish_within(root: Path, definitions: Definitions, dataset: str, rows: Row
     return changeset
 
 
-def publish_each(root: Path, definitions: Definitions, datasets: Sequence[str]) -> Iterator[Callable[[], Changeset]]:
+def publish_each(
+    root: Path, definitions: Definitions, datasets: Sequence[str]
+) -> Iterator[tuple[str, Callable[[], Changeset]]]:
     """Publish several datasets at a time, each after those it is computed from, in the order they come.
 
-    Each result is a function that returns its changeset, or raises what kept the dataset from being published: one
+    With each comes a function that returns its changeset, or raises what kept the dataset from being published: one
     that cannot be does not stop the rest.
     """
     with upkeep(root), ThreadPoolExecutor(TOGETHER) as pool:
@@ -98,7 +110,22 @@ def publish_each(root: Path, definitions: Definitions, datasets: Sequence[str]) 
         for name in datasets:
             before = [begun[source] for source in definitions.precursors(name) if source in begun]
             begun[name] = pool.submit(_publish_after, before, root, definitions, name, rows)
-        yield from (future.result for future in begun.values())
+        yield from ((name, future.result) for name, future in begun.items())
+
+
+def settle(
+    results: Iterable[tuple[str, Callable[[], Changeset]]], tell: Callable[[Changeset], object]
+) -> tuple[tuple[Changeset, ...], tuple[Unpublished, ...]]:
+    """Part what was published, of which it is told as it comes, from what was kept back by something wrong with it."""
+    changesets, unpublished = [], []
+    for name, result in results:
+        try:
+            changesets.append(result())
+        except (AperturaError, OSError) as error:
+            unpublished.append(Unpublished(name, sentence(error)))
+        else:
+            tell(changesets[-1])
+    return tuple(changesets), tuple(unpublished)
 
 
 def with_parents(definitions: Definitions, dataset: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tenacity import retry, retry_if_exception, stop_after_delay, wait_fixed
 
 REPO = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -62,13 +63,25 @@ def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path, seconds: 
     raise AssertionError(log.read_text())
 
 
-def api(server: dict[str, str], path: str, body: dict | None = None) -> list[dict]:
+def api(server: dict[str, str], path: str, body: dict | None = None, method: str = "POST") -> list[dict]:
     request = urllib.request.Request(
         f"{server['PREFECT_API_URL']}/{path}",
-        data=json.dumps(body or {}).encode(),
+        data=json.dumps(body or {}).encode() if method == "POST" else None,
         headers={"Content-Type": "application/json"},
+        method=method,
     )
-    return json.loads(urllib.request.urlopen(request, timeout=60).read())
+    return json.loads(_answer(request))
+
+
+@retry(
+    retry=retry_if_exception(lambda error: getattr(error, "code", None) == 503),
+    wait=wait_fixed(1),
+    reraise=True,
+    stop=stop_after_delay(60),
+)
+def _answer(request: urllib.request.Request) -> bytes:
+    # SQLite is busy for a moment: Prefect's own client asks again too
+    return urllib.request.urlopen(request, timeout=60).read()
 
 
 def prefect(server: dict[str, str], *arguments: str) -> str:

@@ -21,6 +21,7 @@ PARAMETERS = {
     "verificar": {"datos": "string", "esquemas": "string"},
     "ensayar": {"datos": "string", "esquemas": "string"},
     "recordar": {"plazo": "integer", "enviar": "boolean", "datos": "string", "esquemas": "string"},
+    "avisar": {"corrida": "string", "datos": "string"},
 }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from playwright.sync_api import sync_playwright
 
 from tests.acceptance.conftest import REPO
 from tests.flows.conftest import api, free_port
@@ -26,7 +27,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, di
     root, port = home / "datos", free_port()
     chosen = yaml.safe_load((REPO / "prefect.yaml").read_text())
     for deployment in chosen["deployments"]:
-        deployment["parameters"] = {"datos": str(root), "esquemas": str(REPO / "schemas")}
+        deployment["parameters"] = {"datos": str(root)}
+        if deployment["name"] != "avisar":
+            deployment["parameters"]["esquemas"] = str(REPO / "schemas")
         if deployment["name"] == "nocturna":
             (schedule,) = deployment["schedules"]
             schedule["cron"] = "* * * * *"
@@ -114,6 +117,20 @@ def test_the_clock_publishes_what_was_accepted(running: tuple[Path, dict[str, st
 
     wait(lambda: "COMPLETED" in states(), root.parent / "dicho.txt", 60)
     assert not states() & {"FAILED", "CRASHED"}
+
+
+def test_an_operator_sees_the_runs_in_a_browser(running: tuple[Path, dict[str, str]]) -> None:
+    address = running[1]["PREFECT_API_URL"].removesuffix("/api")
+    (night, *_) = api(running[1], "artifacts/filter", {"artifacts": {"key": {"any_": ["noche"]}}})
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = chromium.new_page(locale="es-MX")
+        page.goto(f"{address}/runs")
+        page.get_by_text("Recibir el buzón").first.wait_for()
+        page.get_by_text("Nocturna").first.wait_for()
+        page.goto(f"{address}/artifacts/artifact/{night['id']}")
+        page.get_by_role("heading", name="Noche del").wait_for()
+        chromium.close()
 
 
 def test_a_second_server_on_the_same_port_says_so_in_one_sentence(running: tuple[Path, dict[str, str]]) -> None:

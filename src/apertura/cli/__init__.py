@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from apertura.cli.exits import Exit
 from apertura.cli.parser import parser
-from apertura.errors import AperturaError
+from apertura.errors import AperturaError, sentence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,11 +17,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = importlib.import_module(f"apertura.cli.{chosen.module}")
     try:
         return int(command.run(chosen))
-    except AperturaError as error:
-        sys.stderr.write(f"{error}\n")
-        return Exit.UNREADABLE
-    except OSError as error:
-        sys.stderr.write(f"No se pudo leer o escribir «{error.filename}»: {error.strerror}.\n")
+    except (AperturaError, OSError) as error:
+        sys.stderr.write(f"{sentence(error)}\n")
         return Exit.UNREADABLE
     except KeyboardInterrupt:
         sys.stderr.write("Interrumpido; nada quedó a medias. La siguiente corrida continúa donde iba.\n")

@@ -10,28 +10,27 @@ from apertura.cli.narrate import narrate, summary
 from apertura.cli.send import send_answers
 from apertura.cli.to_portal import to_portal
 from apertura.definitions import load
-from apertura.errors import UnpublishableTableError
 from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
-from apertura.nightly import Outcome, nightly
+from apertura.nightly import Night, Outcome, nightly
 from apertura.storage.lease import hold
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Take in the inbox, publish what changed, and tell the stewards; narrated as it happens.
 
-    The stewards are told of their answers though a dataset could not be published.
+    A dataset that could not be published keeps neither the others back nor the answers: it is told last.
     """
     definitions = load(arguments.esquemas)
-    try:
-        ended = _night(arguments.datos, definitions)
-    except UnpublishableTableError:
-        _sent(arguments.datos, definitions)
-        raise
-    return ended if _sent(arguments.datos, definitions) else Exit.OUR_FAILURE
+    night, ended = _night(arguments.datos, definitions)
+    all_sent = _sent(arguments.datos, definitions)
+    sys.stderr.writelines(f"{each.said}\n" for each in night.unpublished)
+    if night.unpublished:
+        return Exit.UNREADABLE
+    return ended if all_sent else Exit.OUR_FAILURE
 
 
-def _night(root: Path, definitions: Definitions) -> Exit:
+def _night(root: Path, definitions: Definitions) -> tuple[Night, Exit]:
     def tell(happening: Outcome | Changeset) -> None:
         sys.stdout.write(narrate(happening, definitions))
 
@@ -39,7 +38,7 @@ def _night(root: Path, definitions: Definitions) -> Exit:
     sys.stdout.write(summary(night, root))
     with hold(root):
         portal = to_portal(root, definitions, definitions.publishable)
-    return Exit.OUR_FAILURE if night.failed else portal
+    return night, Exit.OUR_FAILURE if night.failed else portal
 
 
 def _sent(root: Path, definitions: Definitions) -> bool:

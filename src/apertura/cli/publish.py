@@ -4,6 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from apertura import chronicle
+from apertura.cli.clock import now
 from apertura.cli.exits import Exit
 from apertura.cli.narrate import narrate, waiting
 from apertura.cli.to_portal import plan_for_portal, to_portal
@@ -11,7 +13,7 @@ from apertura.definitions import load
 from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
 from apertura.publication.describe import describe
-from apertura.publish import propose_each, publish_each, with_parents
+from apertura.publish import propose_each, publish_each, settle, with_parents
 from apertura.storage.lease import hold
 
 
@@ -24,9 +26,13 @@ def run(arguments: argparse.Namespace) -> Exit:
             changesets = list(propose_each(arguments.datos, definitions, datasets))
             _tell(changesets, definitions, one=bool(arguments.conjunto))
             return plan_for_portal(arguments.datos, definitions, datasets, changesets)
-        changesets = [result() for result in publish_each(arguments.datos, definitions, datasets)]
-        _tell(changesets, definitions, one=bool(arguments.conjunto))
-        return to_portal(arguments.datos, definitions, datasets)
+        results = publish_each(arguments.datos, definitions, datasets)
+        done, unpublished = settle(results, lambda _: None)
+        _tell(done, definitions, one=bool(arguments.conjunto))
+        chronicle.note(arguments.datos, now=now())
+        portal = to_portal(arguments.datos, definitions, datasets)
+    sys.stderr.writelines(f"{each.said}\n" for each in unpublished)
+    return Exit.UNREADABLE if unpublished else portal
 
 
 def _tell(changesets: Sequence[Changeset], definitions: Definitions, *, one: bool) -> None:

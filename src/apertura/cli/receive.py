@@ -6,7 +6,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from apertura import feedback
+from apertura import chronicle, feedback
 from apertura.cli.check import exit_of
 from apertura.cli.clock import now
 from apertura.cli.exits import Exit
@@ -31,10 +31,12 @@ def _receive_each(arguments: argparse.Namespace, definitions: Definitions, read:
     senders = [sender(file, arguments.garante, arguments.periodo, definitions) for file in arguments.archivos]
     instant = now()
     with hold(arguments.datos):
-        return max(
+        gravest = max(
             _receive(arguments.datos, file, *who, definitions, read, instant, place)
             for place, (file, who) in enumerate(zip(arguments.archivos, senders, strict=True))
         )
+        chronicle.note(arguments.datos, now=instant)
+    return gravest
 
 
 def _receive(

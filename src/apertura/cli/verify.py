@@ -4,7 +4,7 @@ import argparse
 import sys
 from functools import partial
 
-from apertura import to_ckan
+from apertura import chronicle, to_ckan
 from apertura.cli.at_the_portal import named
 from apertura.cli.exits import Exit
 from apertura.definitions import load
@@ -14,15 +14,20 @@ from apertura.release.phrases import say
 from apertura.site.verify import count, verify
 from apertura.storage.layout import published, site
 
+WHOLE = "Todo lo publicado está íntegro, y la bitácora también."
+
 
 def run(arguments: argparse.Namespace) -> Exit:
-    """Check every published version byte by byte, or a site, or all that the portal is due; print what is broken."""
+    """Check every published version byte by byte and the bitácora, or a site, or all that the portal is due.
+
+    Prints what is broken.
+    """
     if arguments.ckan:
         return _at_the_portal(arguments)
     if arguments.sitio is not None:
         return _site(arguments)
-    problems = folder.verify(published(arguments.datos))
-    sys.stdout.write("".join(f"{problem}\n" for problem in problems) or "Todo lo publicado está íntegro.\n")
+    problems = (*folder.verify(published(arguments.datos)), *chronicle.verify(arguments.datos))
+    sys.stdout.write("".join(f"{problem}\n" for problem in problems) or f"{WHOLE}\n")
     return Exit.RETURNED if problems else Exit.ACCEPTED
 
 

@@ -1,8 +1,23 @@
-"""Recorded answers to the stewards' mail: one at a time, none lost, and none twice as far as SMTP permits."""
+"""Recorded answers to the stewards' mail, and alerts to the operators': none lost, none twice if SMTP permits."""
 
+from apertura.outbox.alert import Alert, alert
+from apertura.outbox.alert_settings import AlertSettings, alert_settings
 from apertura.outbox.owing import Debt, owing
 from apertura.outbox.remind import line, remind
 from apertura.outbox.send import Sent, send
 from apertura.outbox.settings import MailSettings, settings
 
-__all__ = ["Debt", "MailSettings", "Sent", "line", "owing", "remind", "send", "settings"]
+__all__ = [
+    "Alert",
+    "AlertSettings",
+    "Debt",
+    "MailSettings",
+    "Sent",
+    "alert",
+    "alert_settings",
+    "line",
+    "owing",
+    "remind",
+    "send",
+    "settings",
+]

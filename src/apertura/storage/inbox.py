@@ -34,7 +34,7 @@ def sweep(root: Path) -> tuple[Delivery, ...]:
     Hidden files, Office's locks (``~$``) and unfinished writes are passed over. Links are strays: never followed.
     """
     top = layout.inbox(root)
-    found = [_delivery(top, path) for path in _files(top)]
+    found = list(_deliveries(top))
     found.sort(key=lambda each: (each.garante, each.period, each.stamp[3], each.path.name, each.path))
     folders = groupby(found, key=lambda each: (each.garante, each.period))
     return tuple(replace(each, place=place) for _, folder in folders for place, each in enumerate(folder))
@@ -60,6 +60,14 @@ def _files(top: Path) -> Iterator[Path]:
         links = [name for name in folders if (Path(place) / name).is_symlink()]
         folders[:] = [name for name in folders if not name.startswith(_IGNORED)]
         yield from (Path(place) / name for name in (*names, *links) if not name.startswith(_IGNORED))
+
+
+def _deliveries(top: Path) -> Iterator[Delivery]:
+    for path in _files(top):
+        try:
+            yield _delivery(top, path)
+        except FileNotFoundError:  # whoever put it there took it back meanwhile
+            continue
 
 
 def _delivery(top: Path, path: Path) -> Delivery:

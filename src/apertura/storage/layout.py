@@ -40,6 +40,16 @@ def outbox(root: Path) -> Path:
     return root / "salida"
 
 
+def chronicle(root: Path) -> Path:
+    """Where the bitácora is, as ``<day>.jsonl``: what was received, judged and published, each event chained."""
+    return root / "bitacora"
+
+
+def chronicle_roots(root: Path) -> Path:
+    """Return the file, among what is published, with the last hash of each day of the bitácora."""
+    return published(root) / "bitacora.json"
+
+
 def published(root: Path) -> Path:
     """Return the folder catalogue, as ``<dataset>/<version>/``."""
     return root / "published"

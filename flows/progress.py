@@ -1,0 +1,30 @@
+"""How far a run has come, to an artifact that an operator watches while it runs."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+def progress(key: str, description: str, total: int) -> Callable[[], None]:
+    """Begin a bar of ``total`` steps, and return what to call after each; the server is told of whole percents.
+
+    Of no steps there is no bar.
+    """
+    if not total:
+        return lambda: None
+    artifact = cast("UUID", create_progress_artifact(0.0, key=key, description=description))
+    done, told = 0, 0
+
+    def step() -> None:
+        nonlocal done, told
+        done += 1
+        percent = 100 * done // total
+        if percent > told:
+            told = percent
+            update_progress_artifact(artifact, progress=float(percent))
+
+    return step

@@ -1,0 +1,93 @@
+"""Folders to what happened: nothing is told that they do not hold, and no name of a file, which may be a person's."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias
+
+from apertura.durable import TEMPORARY
+from apertura.publication.folder.versions import datasets, versions
+from apertura.release.files import CHECKSUMS
+from apertura.storage import layout, register
+from apertura.storage.receipt import read_receipt
+
+Happening: TypeAlias = tuple[tuple[str, ...], Callable[[], Mapping[str, object]]]
+"""What makes it one and no other, as ``Event.key`` does; and what tells of it, which reads."""
+
+REPORT = "informe.json"
+
+
+def happenings(root: Path) -> Iterator[Happening]:
+    """Find every reception, verdict that stands, and publication, each kind in the order of its names."""
+    for path in sorted(layout.archive(root).glob("??/*/recibos/[!.]*.json")):
+        garante, _, period = path.stem.partition("_")
+        key = ("recepcion", garante, period, path.parents[1].name)
+        yield key, partial(_reception, path)
+    for folder in sorted(layout.reports(root).glob("*/*/*")):
+        if _stands(folder):
+            # the folder's name is the beginning of the hash
+            sha256 = next(layout.archive(root).glob(f"{folder.name[:2]}/{folder.name}*")).name
+            key = ("dictamen", folder.parents[1].name, folder.parent.name, sha256)
+            yield key, partial(_verdict, folder, sha256)
+    for dataset in datasets(layout.published(root)):
+        for number in versions(dataset):
+            yield ("version", dataset.name, str(number)), partial(_publication, dataset / str(number))
+
+
+def report_of(root: Path, fields: Mapping[str, str]) -> Path:
+    """Return the report that an event of a verdict tells of."""
+    return layout.reports(root) / fields["garante"] / fields["periodo"] / fields["sha256"][:16] / REPORT
+
+
+def checksums_of(root: Path, fields: Mapping[str, str]) -> Path:
+    """Return the sums of the version that an event of a publication tells of."""
+    return layout.published(root) / fields["conjunto"] / fields["version"] / CHECKSUMS
+
+
+def digest_of(path: Path) -> str | None:
+    """Return the SHA-256 of a file; None where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+def _stands(folder: Path) -> bool:
+    unfinished = folder.name.startswith(TEMPORARY)
+    return not unfinished and (folder / REPORT).exists() and not (folder / register.WAITS).exists()
+
+
+def _reception(path: Path) -> Mapping[str, object]:
+    submission = read_receipt(path.read_bytes())
+    return {
+        "que": "recepcion",
+        "garante": submission.garante,
+        "periodo": submission.period,
+        "sha256": submission.sha256,
+        "bytes": submission.size,
+        "recibido": submission.received.isoformat(),
+        "canal": submission.channel,
+    }
+
+
+def _verdict(folder: Path, sha256: str) -> Mapping[str, object]:
+    content = (folder / REPORT).read_bytes()
+    report = json.loads(content)
+    tables = {table["conjunto"]: table["aceptada"] for table in report["tablas"] if table["conjunto"]}
+    return {
+        "que": "dictamen",
+        "garante": folder.parents[1].name,
+        "periodo": folder.parent.name,
+        "sha256": sha256,
+        "dictamen": "aceptada" if report["aceptada"] else "devuelta",
+        "tablas": {name: "aceptada" if accepted else "devuelta" for name, accepted in tables.items()},
+        "informe_sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+
+def _publication(version: Path) -> Mapping[str, object]:
+    return {
+        "que": "version",
+        "conjunto": version.parent.name,
+        "version": version.name,
+        "sumas_sha256": digest_of(version / CHECKSUMS),
+    }
