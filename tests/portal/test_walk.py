@@ -132,6 +132,8 @@ def test_without_javascript_from_a_bad_file_to_the_acuse_and_to_what_is_publishe
 def test_on_a_phone_with_the_keyboard_alone(browser: Browser, desk: Portal, tmp_path: Path) -> None:
     context, page, complaints = opened(browser, desk, viewport={"width": 360, "height": 740})
     account = desk.account(Role.ENLACE, MINE)
+    # that a chooser is to be caught is told to the browser without waiting: long before it opens
+    page.on("filechooser", lambda chooser: None)
     file = tmp_path / "avance.xlsx"
     file.write_bytes(workbook({}, {**BAD, "meta": 13}))
     page.goto("/")

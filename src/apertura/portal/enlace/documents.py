@@ -19,6 +19,9 @@ from apertura.storage.keys import current_key, keys_folder
 from apertura.storage.layout import published
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PUBLICATION = ("acuse_publicacion.pdf", "acuse_publicacion.json")
+"""Documents that say where the rows of a submission are published, made when they are asked for."""
+
 KINDS = {
     ANNOTATED: _SHEET,
     LETTER: "application/pdf",
@@ -51,7 +54,7 @@ def content_of(house: House, submission: Submission, name: str) -> bytes | None:
     folder = register.report_folder(house.settings.root, submission)
     if name == "acuse.pdf":
         return _acuse(folder, house.definitions)
-    if name.startswith("acuse_publicacion"):
+    if name in PUBLICATION:
         return _of_publication(house, submission, name)
     return _read(folder / name)
 

@@ -64,7 +64,7 @@ def show_verdict(visit: Visit) -> Response:
         tables=tables(report, rows, house.definitions),
         acuse=acuse,
         documents=documents,
-        published=_is_published(visit, submission),
+        published=is_published(visit.house, submission),
         since=since(handed(house.settings.root, submission.garante), submission, report),
         inline=None,
         failed=False,
@@ -85,7 +85,7 @@ def shown_to_anybody(visit: Visit, submission: Submission, report: Mapping[str, 
         tables=tables(report, rows, definitions),
         acuse=None,
         documents=(),
-        published=_is_published(visit, submission),
+        published=is_published(visit.house, submission),
         since=None,
         inline=None,
         failed=False,
@@ -133,8 +133,9 @@ def tables(report: Mapping[str, Any], rows: Sequence[Excerpt], definitions: Defi
     ]
 
 
-def _is_published(visit: Visit, submission: Submission) -> bool:
-    root = visit.house.settings.root
+def is_published(house: House, submission: Submission) -> bool:
+    """Whether rows of a submission stand in the last version of some dataset."""
+    root = house.settings.root
     return any(version_of(root, dataset, submission) for dataset in register.accepted_of(root, submission))
 
 
