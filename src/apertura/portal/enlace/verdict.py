@@ -16,6 +16,7 @@ from apertura.portal.desk.excerpt import Excerpt
 from apertura.portal.desk.obligations import handed, report_of, version_of
 from apertura.portal.desk.since import since
 from apertura.portal.desk.work import LETTER, Review
+from apertura.portal.house import House
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Visit
 from apertura.storage import archive, register
