@@ -1,8 +1,9 @@
-.PHONY: help setup demo ckan server test oracle check clean lock
+.PHONY: help setup demo portal ckan server test oracle check clean lock
 
 help:
 	@echo 'make setup   prepara .venv/ con las versiones de requirements.lock'
 	@echo 'make demo    de cero al catálogo completo publicado, con datos de demostración'
+	@echo 'make portal  el portal de los enlaces, en esta máquina, con cuentas de demostración'
 	@echo 'make ckan    un portal CKAN de verdad, en esta máquina, con el catálogo de demostración publicado'
 	@echo 'make server  el servidor de Prefect, un trabajador y la vigilancia del buzón, con todos los despliegues hechos'
 	@echo 'make check   estilo, tipos, salas, esquemas y pruebas rápidas (menos de un minuto)'
@@ -16,6 +17,9 @@ setup:
 
 demo:
 	@bash scripts/demo.sh
+
+portal:
+	@bash scripts/portal.sh
 
 ckan:
 	@bash scripts/ckan.sh

@@ -17,6 +17,7 @@ LONG=(
   flows
   hostile
   intake/test_real_workbooks.py
+  portal
   reader
   release/test_derived.py
   site

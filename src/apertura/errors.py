@@ -166,3 +166,15 @@ class PortalUncertainError(AperturaError):
     def __init__(self, said: str, *, wait: float = 0) -> None:
         super().__init__(said)
         self.wait = wait
+
+
+class PortalUnsetError(AperturaError):
+    """Raised when the stewards' portal cannot start as its environment says, before it listens."""
+
+
+class AccountError(AperturaError):
+    """Raised when an account, or what is asked of one, makes no sense; its text is for whoever asked."""
+
+
+class JudgeLostError(AperturaError):
+    """Raised when the process that was judging a file died of it, or took too long: no fault of whoever asked."""

@@ -45,7 +45,7 @@ def consider(root: Path, submission: Submission, definitions: Definitions, read:
     accepted = partial(register.acceptances, root)
     content = archive.load(root, submission)
     verdicts = judge(content, submission, definitions, accepted=accepted, read=read)
-    return Considered(verdicts, {**answer(verdicts, definitions), **_annotated(content, verdicts, definitions, read)})
+    return Considered(verdicts, {**answer(verdicts, definitions), **annotated(content, verdicts, definitions, read)})
 
 
 def given_up(submission: Submission, definitions: Definitions) -> Considered:
@@ -82,9 +82,7 @@ def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str
     return documents | ({register.WAITS: _WAITING.encode()} if waits(verdicts) else {})
 
 
-def _annotated(
-    content: bytes, verdicts: Sequence[Verdict], definitions: Definitions, read: Read
-) -> Mapping[str, bytes]:
+def annotated(content: bytes, verdicts: Sequence[Verdict], definitions: Definitions, read: Read) -> Mapping[str, bytes]:
     """Write the marked workbook of a submission that has something to correct.
 
     There is none of what holds personal data: those stay in the file as received.

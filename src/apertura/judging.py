@@ -13,8 +13,9 @@ from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
+from apertura.errors import JudgeLostError
 from apertura.ingest import Considered, consider, given_up
 from apertura.intake.read import Read
 from apertura.isolation import isolated
@@ -28,6 +29,8 @@ LONGEST = 600
 """Seconds after which a file that is still being judged is given up: a failure of ours, not the file's."""
 
 Consider: TypeAlias = "Callable[[Path, Submission], Considered]"
+
+Answered = TypeVar("Answered")
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +49,45 @@ class Judge:
     pid: "Future[int]"
 
 
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """Processes that judge, one file at a time each; whoever asks while all are at work waits."""
+
+    definitions: Definitions
+    idle: "SimpleQueue[Judge]"
+
+    def ask(self, work: "Callable[..., Answered]", *said: Any) -> Answered:
+        """Have a process do some work, a function of a module, with the definitions and a way to read files.
+
+        Raises JudgeLostError where it dies of it, or takes LONGEST, and whatever the work raises.
+        """
+        judge = self.idle.get()
+        try:
+            return judge.pool.submit(_work, work, said).result(timeout=LONGEST)
+        except BrokenProcessPool as error:
+            judge = _start(self.definitions)
+            raise JudgeLostError("el proceso que juzgaba murió") from error
+        except TimeoutError as error:
+            os.kill(judge.pid.result(), signal.SIGKILL)
+            judge = _start(self.definitions)
+            raise JudgeLostError(f"llevaba más de {LONGEST} segundos") from error
+        finally:
+            self.idle.put(judge)
+
+
+@contextmanager
+def judges(definitions: Definitions, count: int) -> Iterator[Judges]:
+    """Start ``count`` processes that judge; they end with this one, however it ends."""
+    idle: SimpleQueue[Judge] = SimpleQueue()
+    for _ in range(count):
+        idle.put(_start(definitions))
+    try:
+        yield Judges(definitions, idle)
+    finally:
+        for _ in range(count):
+            idle.get().pool.shutdown()
+
+
 @contextmanager
 def considering(definitions: Definitions, files: int) -> Iterator[Consider]:
     """Offer to judge ``files`` submissions: FEW in this process, more in as many as there are processors.
@@ -57,15 +99,8 @@ def considering(definitions: Definitions, files: int) -> Iterator[Consider]:
         with isolated() as read:
             yield partial(consider, definitions=definitions, read=read)
         return
-    idle: SimpleQueue[Judge] = SimpleQueue()
-    judges = os.cpu_count() or 1
-    for _ in range(judges):
-        idle.put(_start(definitions))
-    try:
-        yield partial(_elsewhere, idle, definitions)
-    finally:
-        for _ in range(judges):
-            idle.get().pool.shutdown()
+    with judges(definitions, os.cpu_count() or 1) as several:
+        yield partial(_elsewhere, several)
 
 
 def _start(definitions: Definitions) -> Judge:
@@ -75,21 +110,12 @@ def _start(definitions: Definitions) -> Judge:
     return Judge(pool, pool.submit(os.getpid))
 
 
-def _elsewhere(idle: "SimpleQueue[Judge]", definitions: Definitions, root: Path, submission: Submission) -> Considered:
-    judge = idle.get()
+def _elsewhere(several: Judges, root: Path, submission: Submission) -> Considered:
     try:
-        return judge.pool.submit(_consider, root, submission).result(timeout=LONGEST)
-    except BrokenProcessPool:
-        judge = _start(definitions)
-        logger.error("el proceso que juzgaba %s de %s murió", *_named(submission))  # noqa: TRY400
-        return given_up(submission, definitions)
-    except TimeoutError:
-        os.kill(judge.pid.result(), signal.SIGKILL)
-        judge = _start(definitions)
-        logger.error("juzgar %s de %s llevaba más de %s segundos", *_named(submission), LONGEST)  # noqa: TRY400
-        return given_up(submission, definitions)
-    finally:
-        idle.put(judge)
+        return several.ask(_consider, root, submission)
+    except JudgeLostError as error:
+        logger.error("juzgar %s de %s: %s", *_named(submission), error)  # noqa: TRY400
+        return given_up(submission, several.definitions)
 
 
 def _named(submission: Submission) -> tuple[str, str]:
@@ -108,6 +134,10 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _consider(root: Path, submission: Submission) -> Considered:
+def _work(work: "Callable[..., Answered]", said: tuple[object, ...]) -> Answered:
     [(definitions, read)] = _given
+    return work(definitions, read, *said)
+
+
+def _consider(definitions: Definitions, read: Read, root: Path, submission: Submission) -> Considered:
     return consider(root, submission, definitions, read)

@@ -111,11 +111,13 @@ def test_each_published_row_leads_back_to_its_cell(received: Path) -> None:
     for latest in received.glob("published/recurso_revision/latest"):
         with (latest / "linaje.csv").open(encoding="utf-8", newline="") as file:
             lineage = list(csv.DictReader(file))
+        with (latest / "columnas.csv").open(encoding="utf-8", newline="") as file:
+            columns = {(sha, sheet, field): column for sha, sheet, field, column in csv.reader(file)}
         sheets = {sha: load_workbook(io.BytesIO(path.read_bytes()), data_only=True) for sha, path in sources.items()}
         for row in lineage:
             sheet = sheets[row["archivo_sha256"]][row["hoja"]]
-            shown = [cell.value for cell in sheet[int(row["fila"])]]
-            assert row["folio_recurso"] in [str(value).strip() for value in shown]
+            column = columns[row["archivo_sha256"], row["hoja"], "folio_recurso"]
+            assert str(sheet[f"{column}{row['fila']}"].value).strip() == row["folio_recurso"]
         assert len(lineage) == 170
 
 

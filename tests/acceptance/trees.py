@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-SCRATCH = (".apertura.lock",)
+SCRATCH = (".apertura.lock", ".recepcion.lock")
 
 
 def contents(root: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -21,6 +22,7 @@ from apertura.errors import (
     UnreachableOriginError,
     UsageError,
 )
+from apertura.model.table import letters
 from apertura.site.serve import serve
 
 REPO = Path(__file__).parents[2]
@@ -156,6 +158,19 @@ def test_a_row_is_followed_to_the_row_of_the_sheet_that_was_handed_in(published:
     lines = list(csv.reader((archive / "contenido").read_text(encoding="utf-8").splitlines()))
     assert lines[found.fila - 1][lines[0].index("nota")] == "Corregida"
     assert (found.organismo, found.periodo) == ("OG-19", "2024-T2")
+    # a file without sheets has the letters of its places
+    assert found.celdas == {name: f"{letters(place)}{found.fila}" for place, name in enumerate(lines[0], 1)}
+
+
+def test_of_what_was_published_before_columns_were_kept_the_row_is_told(published: Path, tmp_path: Path) -> None:
+    version = tmp_path / DATASET / "1.0.1"
+    shutil.copytree(published / DATASET / "1.0.1", version)
+    version.chmod(0o755)
+    sums = (version / "SHA256SUMS").read_text().splitlines(keepends=True)
+    (version / "SHA256SUMS").unlink()
+    (version / "SHA256SUMS").write_text("".join(line for line in sums if "columnas.csv" not in line))
+    found = apertura.rastrear(DATASET, KEY, "1.0.1", origen=tmp_path)
+    assert (found.fila, found.celdas) == (2, {})
 
 
 def test_a_computed_row_is_followed_through_what_it_was_computed_from(published: Path) -> None:

@@ -29,6 +29,9 @@ def test_those_of_today_are_sound_and_there_may_be_none(tmp_path: Path, definiti
         ('dataset: "cumplimiento_eje"', 'dataset: "cumplimiento"', "no hay un conjunto de datos «cumplimiento»"),
         ('key: "eje_id"', 'key: "eje"', "el conjunto «cumplimiento_eje» no tiene un campo «eje»"),
         ("publisher:", "editor:", "editor"),
+        ("dois: {}", 'dois: {avance: {"1.0.0": "10.5281/zenodo.1"}}', "no hay un conjunto de datos «avance»"),
+        ("dois: {}", 'dois: {avance_linea_accion: {"1.0": "10.5281/zenodo.1"}}', "1.0"),
+        ("dois: {}", 'dois: {avance_linea_accion: {"1.0.0": "https://doi.org/10.5281/x"}}', "debe tener la forma"),
     ],
 )
 def test_a_flaw_is_refused_with_its_line(

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -9,12 +10,12 @@ import feedparser
 import polars as pl
 import pytest
 from pyshacl import validate
-from rdflib import DCAT, Graph, URIRef
+from rdflib import DCAT, DCTERMS, Graph, URIRef
 from rdflib.compare import isomorphic
 
 from apertura.site.feeds import sitemap
 from tests.release.data_package import unlike_the_profile
-from tests.site.conftest import WITH_CHANGES, Site
+from tests.site.conftest import REPO, WITH_CHANGES, Site, apertura
 
 SHAPES = Path(__file__).with_name("dcat_ap_3.shapes.ttl")
 
@@ -102,6 +103,32 @@ def test_a_file_that_is_not_what_croissant_says_is_not_read(
     (tmp_path / "otro.json").write_text(json.dumps(told), encoding="utf-8")
     with pytest.raises(mlcroissant.GenerationError):
         list(mlcroissant.Dataset(jsonld=tmp_path / "otro.json").records(WITH_CHANGES))
+
+
+def test_a_version_with_a_doi_is_cited_by_it_everywhere_and_no_other_is(site: Site, tmp_path: Path) -> None:
+    version = site.published(WITH_CHANGES).resolve().name
+    schemas = tmp_path / "schemas"
+    shutil.copytree(REPO / "schemas", schemas)
+    settings = schemas / "sitio/sitio.yaml"
+    given = f'dois: {{{WITH_CHANGES}: {{"1.0.0": "10.5281/zenodo.1", "{version}": "10.5281/zenodo.2"}}}}'
+    settings.write_text(settings.read_text(encoding="utf-8").replace("dois: {}", given), encoding="utf-8")
+    place = tmp_path / "sitio"
+    made = apertura("sitio", "--datos", site.data, "--salida", place, "--esquemas", schemas)
+    assert made.returncode == 0, made.stderr
+    page = (place / f"conjuntos/{WITH_CHANGES}/index.html").read_text(encoding="utf-8")
+    assert "[Conjunto de datos]. https://doi.org/10.5281/zenodo.2</p>" in page
+    assert "  doi = {10.5281/zenodo.2}," in page
+    assert '"identifier": "https://doi.org/10.5281/zenodo.2"' in page
+    croissant = json.loads((place / f"conjuntos/{WITH_CHANGES}/croissant.json").read_bytes())
+    assert croissant["citeAs"] == "https://doi.org/10.5281/zenodo.2"
+    turtle = Graph().parse(place / "catalogo.ttl")
+    assert validate(turtle, shacl_graph=Graph().parse(SHAPES))[0]
+    told = {str(value): str(each) for each, value in turtle.subject_objects(DCTERMS.identifier) if "doi.org" in value}
+    assert {value: each.rstrip("/").rpartition("/")[2] for value, each in told.items()} == {
+        "https://doi.org/10.5281/zenodo.2": WITH_CHANGES
+    }
+    others = [path for path in place.glob("conjuntos/*/index.html") if path.parent.name != WITH_CHANGES]
+    assert not any("doi.org" in path.read_text(encoding="utf-8") for path in others)
 
 
 def test_the_feeds_are_sound_and_lead_to_the_pages_of_the_versions(site: Site) -> None:

@@ -55,6 +55,12 @@ def test_every_link_of_every_page_leads_to_a_file_and_to_a_place_in_it(site: Sit
     assert broken == []
 
 
+def test_every_page_says_its_own_address(site: Site) -> None:
+    for page in site.pages():
+        (said,) = re.findall(r'<link rel="canonical" href="([^"]*)">', page.read_text(encoding="utf-8"))
+        assert said == site.url + page.relative_to(site.folder).as_posix()
+
+
 def test_every_kind_of_issue_has_the_page_that_letters_link_to(site: Site) -> None:
     definitions = replace(load(REPO / "schemas"), site="https://datos.ejemplo.org/")
     kinds = [(type_, None) for type_ in definitions.issue_types.values()]

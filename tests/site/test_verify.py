@@ -216,6 +216,15 @@ def test_what_is_forged_together_with_its_sum_does_not_go_with_the_rest(
     assert wanted in verify(place)
 
 
+@pytest.mark.parametrize("link", ["organismos/OG-99.html", f"conjuntos/{WITH_CHANGES}/index.html#nada", "#nada", "../"])
+def test_a_link_that_leads_nowhere_is_named_with_its_page(site: Site, tmp_path: Path, link: str) -> None:
+    place = copy(site, tmp_path / "sitio")
+    page = (place / "index.html").read_text(encoding="utf-8")
+    put(place, "index.html", page.replace("</main>", f'<p><a class="x"\n href="{link}">aquí</a></p></main>').encode())
+    promise(place)
+    assert verify(place) == (f"index.html: el enlace «{link}» no lleva a ninguna parte.",)
+
+
 DAMAGED = [
     DATABASE,
     "todo/apertura.zip",

@@ -53,7 +53,7 @@ def contents(root: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(root)): path.read_bytes()
         for path in root.rglob("*")
-        if path.is_file() and path.name != ".apertura.lock"
+        if path.is_file() and path.suffix != ".lock"
     }
 
 

@@ -6,11 +6,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from apertura.errors import LeaseHeldError
-from apertura.storage.lease import hold
+from apertura.storage.lease import hold, receiving
 
 HOLDER = """
 import sys, time
@@ -55,10 +56,36 @@ def test_what_interrupted_runs_left_unfinished_is_thrown_away_and_nothing_else(t
         pass
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == [
         ".apertura.lock",
+        ".recepcion.lock",
         ".tmp-03",
         "contenido",
     ]
     assert list((tmp_path / "accepted" / "avances").iterdir()) == []
+
+
+def test_what_is_being_received_is_not_taken_for_something_left_unfinished(tmp_path: Path) -> None:
+    coming = tmp_path / "raw" / "archive" / "ab" / ".tmp-01"
+    coming.parent.mkdir(parents=True)
+    swept = Event()
+
+    def sweep() -> None:
+        with hold(tmp_path):
+            swept.set()
+
+    with receiving(tmp_path), receiving(tmp_path):
+        coming.write_bytes(b"medio")
+        run = Thread(target=sweep)
+        run.start()
+        assert not swept.wait(0.3)
+        coming.replace(coming.with_name("contenido"))
+    run.join()
+    assert swept.is_set()
+    assert coming.with_name("contenido").exists()
+
+
+def test_a_file_is_received_while_a_run_holds_the_workspace(tmp_path: Path) -> None:
+    with hold(tmp_path), receiving(tmp_path):
+        pass
 
 
 def test_holding_again_touches_no_folder(tmp_path: Path) -> None:

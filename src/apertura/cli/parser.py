@@ -9,6 +9,7 @@ from apertura import __version__
 from apertura.cli.adopting import adopting
 from apertura.cli.answer_orders import Commands, answer_orders
 from apertura.cli.own_schema import own_schema
+from apertura.cli.portal_order import portal_order
 from apertura.cli.site_order import site_order
 
 LOCALE = Path(__file__).parents[1] / "locale"
@@ -37,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _portal(commands)
     _watching(commands)
     site_order(commands, _command)
+    portal_order(commands, _command)
     _schemas(commands)
     command = _command(
         commands, "mapear", "adopt", "decir una vez qué significa un encabezado o un valor, y guardarlo en los esquemas"

@@ -1,7 +1,7 @@
 """The three states of a table on its way in: raw, normalised, canonical."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from typing import Protocol
@@ -110,8 +110,8 @@ class CanonicalTable:
     """Typed rows that conform to the dataset's Table Schema.
 
     ``data`` has one column per field, in the schema's order and of its type; ``rows`` has the one column ROW (uint32),
-    parallel to it. Made by validation alone: what holds one was validated. ``more_sheets`` and the numbers of the rows
-    in them are those of NormalisedTable.
+    parallel to it. Made by validation alone: what holds one was validated. ``more_sheets``, the numbers of the rows in
+    them and ``columns`` are those of NormalisedTable; no columns are known of a table accepted before they were kept.
     """
 
     dataset: str
@@ -119,6 +119,7 @@ class CanonicalTable:
     data: Arrow
     rows: Arrow
     more_sheets: tuple[str, ...] = ()
+    columns: Mapping[str, int] = field(default_factory=dict)
 
 
 def letters(column: int) -> str:

@@ -30,6 +30,10 @@ class Version:
     place: str
     cache: Path | None
 
+    def has(self, name: str) -> bool:
+        """Whether it has a file of that name; what ``find`` raises of an origin."""
+        return name in parse_checksums(self._kept(CHECKSUMS, None))
+
     def read(self, name: str) -> bytes:
         """Read a file of it; UnknownDatasetError where it has none of that name, BrokenPublicationError if altered."""
         sums = parse_checksums(self._kept(CHECKSUMS, None))

@@ -1,16 +1,16 @@
-"""A row of a published table to the file, sheet and row it came from; of a computed one, to the rows it rests on."""
+"""A row of a published table to the file, sheet and cells it came from; of a computed one, to the rows it rests on."""
 
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from apertura.errors import UnknownRowError, UsageError
 from apertura.reader.origin import Origin, Version, find
-from apertura.release.files import LINEAGE, SCHEMA
+from apertura.release.files import COLUMNS, LINEAGE, SCHEMA
 
 _SOURCE = "fuente"
 
@@ -20,8 +20,9 @@ class Procedencia:
     """Where a published row came from.
 
     Of a row that was handed in: the SHA-256 of the file, ``hoja`` its sheet (None in a csv), ``fila`` its row counted
-    from 1, and the body and the period it was handed in for. Of a computed one: ``fuentes``, the rows it was computed
-    from.
+    from 1, the body and the period it was handed in for, and ``celdas``, in which cell of that sheet the value of each
+    field stands (``F12``): none of a field that the submission gave, nor of what was published before they were kept.
+    Of a computed one: ``fuentes``, the rows it was computed from.
     """
 
     conjunto: str
@@ -33,6 +34,7 @@ class Procedencia:
     organismo: str | None
     periodo: str | None
     fuentes: tuple["Procedencia", ...] = ()
+    celdas: Mapping[str, str] = field(default_factory=dict)
 
 
 def rastrear(
@@ -43,7 +45,7 @@ def rastrear(
     origen: Origin | None = None,
     cache: Path | None = None,
 ) -> Procedencia:
-    """Say where the row with this key came from, down to file, sheet and row; of a computed row, all it rests on.
+    """Say where the row with this key came from, down to file, sheet and cells; of a computed row, all it rests on.
 
     ``clave`` gives each field of the primary key its value, by name or in the key's order; of a key of one field, the
     value alone will do. ``version``, ``origen`` and ``cache`` are those of ``abrir``. Raises UnknownRowError where no
@@ -56,10 +58,14 @@ def rastrear(
 
 @dataclass(frozen=True, slots=True)
 class _Lineage:
-    """Rows of a lineage by key, each a row per source; ``names`` is the key, in order."""
+    """Rows of a lineage by key, each a row per source; ``names`` is the key, in order.
+
+    ``columns`` gives the column of each field in a file and a sheet of it.
+    """
 
     names: tuple[str, ...]
     rows: Mapping[tuple[str, ...], list[dict[str, str]]]
+    columns: Mapping[tuple[str, str | None], Mapping[str, str]]
 
 
 class _Trace:
@@ -77,7 +83,7 @@ class _Trace:
             said = ", ".join(f"{name}={value}" for name, value in key.items())
             raise UnknownRowError(f"En {place.dataset} {place.number} no hay una fila con {said}.")
         if _SOURCE not in rows[0]:
-            return _received(place, key, rows[0])
+            return _received(place, key, rows[0], lineage)
         sources = tuple(self._source(row) for row in rows)
         return Procedencia(place.dataset, place.number, key, None, None, None, None, None, sources)
 
@@ -92,7 +98,8 @@ class _Trace:
         return self._read[known]
 
 
-def _received(place: Version, key: Mapping[str, str], row: Mapping[str, str]) -> Procedencia:
+def _received(place: Version, key: Mapping[str, str], row: Mapping[str, str], lineage: _Lineage) -> Procedencia:
+    columns = lineage.columns.get((row["archivo_sha256"], row["hoja"]), {})
     return Procedencia(
         place.dataset,
         place.number,
@@ -102,6 +109,7 @@ def _received(place: Version, key: Mapping[str, str], row: Mapping[str, str]) ->
         int(row["fila"]),
         row["entrega_garante"],
         row["entrega_periodo"],
+        celdas={name: f"{column}{row['fila']}" for name, column in columns.items()},
     )
 
 
@@ -111,7 +119,15 @@ def _lineage(place: Version) -> _Lineage:
     rows: dict[tuple[str, ...], list[dict[str, str]]] = {}
     for row in frame.iter_rows(named=True):
         rows.setdefault(tuple(row[name] for name in names), []).append(row)
-    return _Lineage(names, rows)
+    return _Lineage(names, rows, _columns(place))
+
+
+def _columns(place: Version) -> Mapping[tuple[str, str | None], Mapping[str, str]]:
+    found: dict[tuple[str, str | None], dict[str, str]] = {}
+    if place.has(COLUMNS):
+        for sha256, sheet, name, column in pl.read_csv(place.read(COLUMNS), infer_schema=False).iter_rows():
+            found.setdefault((sha256, sheet), {})[name] = column
+    return found
 
 
 def _key_names(place: Version) -> list[str]:

@@ -13,6 +13,7 @@ from apertura.model.table import Arrow
 from apertura.model.version import Acceptance
 from apertura.release.canonical_csv import write_csv
 from apertura.release.catalogues import catalogue_csv, referenced
+from apertura.release.columns import columns
 from apertura.release.corrections import corrections
 from apertura.release.coverage import coverage
 from apertura.release.national import National, national
@@ -27,9 +28,9 @@ class Draft:
 
     ``created`` is the latest instant a submission in it was received (UTC): nothing depends on the clock.
     ``coverage_csv`` is None where nobody hands the dataset in; its ``table`` has no origin then: that of each row is in
-    the lineage. ``corrections_csv`` is None where no file that stands was corrected. ``sources`` are as Data Package
-    writes them. ``catalogues`` are those that the schema refers to, and those that they refer to, with their CSV;
-    ``parents`` the datasets that it refers to.
+    the lineage. ``columns_csv`` is None where no column is known, and ``corrections_csv`` where no file that stands was
+    corrected. ``sources`` are as Data Package writes them. ``catalogues`` are those that the schema refers to, and
+    those that they refer to, with their CSV; ``parents`` the datasets that it refers to.
     """
 
     definition: DatasetDefinition
@@ -42,6 +43,7 @@ class Draft:
     data_csv: bytes
     lineage_csv: bytes
     coverage_csv: bytes | None
+    columns_csv: bytes | None
     corrections_csv: bytes | None
     catalogues: Mapping[str, tuple[Catalogue, bytes]]
     parents: Mapping[str, ParentKeys]
@@ -78,6 +80,7 @@ def draft(
         data_csv=write_csv(table.data),
         lineage_csv=write_csv(pl.concat([_key(definition, table), table.origin], how="horizontal")),
         coverage_csv=write_csv(covered),
+        columns_csv=columns(definition, acceptances),
         corrections_csv=corrections(acceptances),
         catalogues={each.name: (each, catalogue_csv(each)) for each in referenced(definition, definitions)},
         parents=parent_keys(definition, definitions, parents),

@@ -5,6 +5,7 @@ import hashlib
 from apertura.model.version import Resource
 
 LINEAGE = "linaje.csv"
+COLUMNS = "columnas.csv"
 COVERAGE = "cobertura.csv"
 CORRECTIONS = "correcciones.csv"
 DICTIONARY = "diccionario.csv"

@@ -79,6 +79,9 @@ def _provenance(draft: Draft) -> Iterator[Part]:
     kind = "linaje_derivado" if draft.definition.derivation else "linaje"
     lineage = resource(files.LINEAGE, draft.lineage_csv, CSV)
     yield _table(draft, "linaje", lineage, kind, _lineage_schema(draft, kind))
+    if draft.columns_csv is not None:
+        placed = resource(files.COLUMNS, draft.columns_csv, CSV)
+        yield _table(draft, "columnas", placed, "columnas", _about()["columnas"]["schema"])
     if derivation := draft.definition.derivation:
         yield _file(draft, "consulta", resource(files.QUERY, derivation.query.encode(), SQL), "consulta")
 

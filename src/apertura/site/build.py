@@ -18,7 +18,7 @@ from apertura.site.croissant import croissants
 from apertura.site.csvw import csvws
 from apertura.site.dcat import dcat
 from apertura.site.dictionary_pages import dictionary_file, dictionary_pages
-from apertura.site.draw import COLOURS
+from apertura.site.draw import palette
 from apertura.site.earlier import read_earlier
 from apertura.site.feeds import feeds
 from apertura.site.pages import pages
@@ -92,7 +92,7 @@ def _script(name: str, value: object) -> bytes:
 
 def _static() -> Iterator[tuple[str, bytes]]:
     for name, content in _tree(resources.files("apertura.site").joinpath("static")):
-        yield f"{STATIC}/{name}", _palette() + content if name == "sitio.css" else content
+        yield f"{STATIC}/{name}", palette() + content if name == "sitio.css" else content
 
 
 def _tree(place: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
@@ -101,11 +101,6 @@ def _tree(place: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
             yield from _tree(each, f"{above}{each.name}/")
         else:
             yield f"{above}{each.name}", each.read_bytes()
-
-
-def _palette() -> bytes:
-    light, dark = ("".join(f"{name}:{pair[shade]};" for name, pair in COLOURS.items()) for shade in (0, 1))
-    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n".encode()
 
 
 def _data(root: Path, published: Published) -> Iterator[tuple[str, Path, str]]:

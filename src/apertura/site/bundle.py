@@ -21,7 +21,7 @@ CONTENTS = f"{FOLDER}/contenido.csv"
 ZIP = f"{FOLDER}/apertura.zip"
 DATABASE = f"{FOLDER}/apertura.duckdb"
 
-_INSIDE = (DICTIONARY, "datapackage.json", "cobertura.csv", "linaje.csv", "SHA256SUMS")
+_INSIDE = (DICTIONARY, "datapackage.json", "cobertura.csv", "linaje.csv", "columnas.csv", "SHA256SUMS")
 _PARTS = ("organismo_id", "periodo_id")
 _NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)

@@ -16,6 +16,12 @@ def address(settings: Settings, dataset: Dataset, file: str = "") -> str:
     return f"{settings.address}{DATA}/{dataset.name}/{dataset.version}/{file}"
 
 
+def doi(settings: Settings, dataset: Dataset) -> str | None:
+    """DOI of the version, as an address; None of one that has none."""
+    given = settings.dois.get(dataset.name, {}).get(dataset.version)
+    return None if given is None else f"https://doi.org/{given}"
+
+
 def snippets(settings: Settings, dataset: Dataset) -> Mapping[str, str]:
     """Lines that read the table, by what runs them; each is run in the tests."""
     csv, parquet = (address(settings, dataset, name(dataset.name)) for name in (data_file, parquet_file))
@@ -46,7 +52,7 @@ def citation(settings: Settings, dataset: Dataset, title: str) -> str:
     """Cite a version in words, after APA's form for data sets."""
     year = str(dataset.descriptor["created"])[:4]
     what = f"{title} (versión {dataset.version}) [Conjunto de datos]"
-    return f"{settings.publisher} ({year}). {what}. {address(settings, dataset)}"
+    return f"{settings.publisher} ({year}). {what}. {doi(settings, dataset) or address(settings, dataset)}"
 
 
 def about(settings: Settings, dataset: Dataset, title: str) -> list[tuple[str, str]]:
@@ -68,9 +74,11 @@ def about(settings: Settings, dataset: Dataset, title: str) -> list[tuple[str, s
 def bibtex(settings: Settings, dataset: Dataset, title: str) -> str:
     """Cite a version for a reference manager."""
     year = str(dataset.descriptor["created"])[:4]
+    given = doi(settings, dataset)
+    also = "" if given is None else f"  doi = {{{given.removeprefix('https://doi.org/')}}},\n"
     return (
         f"@misc{{{dataset.name}_{dataset.version.replace('.', '_')},\n  title = {{{{{title}}}}},\n"
-        f"  author = {{{{{settings.publisher}}}}},\n  year = {{{year}}},\n  version = {{{dataset.version}}},\n"
+        f"  author = {{{{{settings.publisher}}}}},\n  year = {{{year}}},\n  version = {{{dataset.version}}},\n{also}"
         f"  url = {{{address(settings, dataset)}}}\n}}\n"
     )
 
@@ -78,10 +86,12 @@ def bibtex(settings: Settings, dataset: Dataset, title: str) -> str:
 def schema_org(settings: Settings, dataset: Dataset, title: str) -> Mapping[str, Any]:
     """Describe a version as a schema.org Dataset, for the search engines of data."""
     about = dataset.descriptor
+    given = doi(settings, dataset)
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": address(settings, dataset),
+        **({} if given is None else {"identifier": given}),
         "name": title,
         "description": about["description"],
         "url": f"{settings.address}conjuntos/{dataset.name}/index.html",

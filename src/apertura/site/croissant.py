@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from apertura.release.files import data_file, parquet_file
-from apertura.site.cite import address, schema_org
+from apertura.site.cite import address, doi, schema_org
 from apertura.site.settings import Settings
 from apertura.site.view import DatasetView, View
 
@@ -81,7 +81,7 @@ def _croissant(settings: Settings, each: DatasetView) -> Mapping[str, Any]:
         "alternateName": each.title,
         **kept,
         "datePublished": told["dateModified"],
-        "citeAs": address(settings, each.dataset),
+        "citeAs": doi(settings, each.dataset) or address(settings, each.dataset),
         "isLiveDataset": False,
         "distribution": [_file(settings, each, files[path]) for path in (data_file(name), parquet_file(name))],
         "recordSet": [_records(each)],

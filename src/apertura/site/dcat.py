@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from apertura.release.files import data_file, parquet_file
-from apertura.site.cite import DATA, address
+from apertura.site.cite import DATA, address, doi
 from apertura.site.view import DatasetView, View
 
 TURTLE, JSON_LD = "catalogo.ttl", "catalogo.jsonld"
@@ -51,12 +51,12 @@ def _nodes(view: View) -> Iterator[Node]:
 
 
 def _dataset(view: View, each: DatasetView, publisher: Node) -> Iterator[Node]:
-    about, name = each.dataset.descriptor, each.dataset.name
+    about, name, given = each.dataset.descriptor, each.dataset.name, doi(view.settings, each.dataset)
     files = [(data_file(name), "csv"), (parquet_file(name), "vnd.apache.parquet")]
     yield {
         "@id": _id(view, each),
         "@type": "dcat:Dataset",
-        "dct:identifier": _plain(name),
+        "dct:identifier": [_plain(name), *([_typed(given, "anyURI")] if given else [])],
         "dct:title": _said(each.title),
         "dct:description": _said(about["description"]),
         "dct:publisher": publisher,

@@ -41,6 +41,12 @@ def draw(chart: Chart, earlier: Earlier) -> tuple[str, str, bytes]:
     return name, file.decode().replace(_colours(), "", 1), file
 
 
+def palette() -> bytes:
+    """Write the colours as the beginning of a style sheet (UTF-8)."""
+    light, dark = ("".join(f"{name}:{pair[shade]};" for name, pair in COLOURS.items()) for shade in (0, 1))
+    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n".encode()
+
+
 def _key(spec: Mapping[str, Any]) -> str:
     about = [version("vl-convert-python"), _colours(), spec]
     return digest(json.dumps(about, sort_keys=True, ensure_ascii=False).encode())[:20]

@@ -19,10 +19,14 @@ def lint_settings(schemas: Path, definitions: Definitions) -> tuple[str, ...]:
     except DefinitionError as error:
         return error.problems
     document = read_document(schemas, FILE)
-    return tuple(
-        problem
-        for place, indicator in enumerate(settings.indicators)
-        for problem in _problems(document, place, indicator, definitions)
+    unknown = (name for name in settings.dois if name not in definitions.publishable)
+    return (
+        *(document.problem(("dois", name), f"no hay un conjunto de datos «{name}»") for name in unknown),
+        *(
+            problem
+            for place, indicator in enumerate(settings.indicators)
+            for problem in _problems(document, place, indicator, definitions)
+        ),
     )
 
 

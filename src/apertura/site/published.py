@@ -12,7 +12,16 @@ from typing import Any
 import polars as pl
 
 from apertura.publication.folder.versions import LATEST, checksums, datasets, versions
-from apertura.release.files import CORRECTIONS, COVERAGE, DESCRIPTOR, DICTIONARY, LINEAGE, QUALITY, parquet_file
+from apertura.release.files import (
+    COLUMNS,
+    CORRECTIONS,
+    COVERAGE,
+    DESCRIPTOR,
+    DICTIONARY,
+    LINEAGE,
+    QUALITY,
+    parquet_file,
+)
 
 Row = Mapping[str, str]
 
@@ -124,7 +133,7 @@ def read_published(root: Path) -> Published:
     found = {place.name: _dataset(place) for place in datasets(root) if (place / LATEST / DESCRIPTOR).exists()}
     oldest_first = sorted(found.values(), key=lambda each: (each.descriptor["created"], each.name))
     shelves = {path.stem: path for each in oldest_first for path in sorted(each.folder.glob("*.csv"))}
-    own = {*found, *(Path(name).stem for name in (CORRECTIONS, COVERAGE, DICTIONARY, LINEAGE))}
+    own = {*found, *(Path(name).stem for name in (COLUMNS, CORRECTIONS, COVERAGE, DICTIONARY, LINEAGE))}
     return Published(found, {name: _rows(path) for name, path in shelves.items() if name not in own})
 
 

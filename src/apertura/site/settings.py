@@ -10,6 +10,8 @@ from apertura.definitions.documents.read_document import read_document
 from apertura.definitions.site_address import FILE, Address
 
 Place = Annotated[list[Annotated[int, Field(ge=1, le=20)]], Field(min_length=2, max_length=2)]
+Number = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")]
 Names = Annotated[list[Text], Field(min_length=1)]
 
 
@@ -27,7 +29,7 @@ class Indicator(BaseModel):
 
 
 class Settings(BaseModel):
-    """``tiles`` gives each entity (INEGI's two digits) its column and row, from 1."""
+    """``tiles`` gives each entity (INEGI's two digits) its column and row, from 1; ``dois``, by dataset and version."""
 
     model_config = STRICT
 
@@ -36,6 +38,7 @@ class Settings(BaseModel):
     publisher: Text
     indicators: list[Indicator]
     tiles: dict[str, Place]
+    dois: dict[Text, dict[Number, Doi]] = Field(default_factory=dict)
 
 
 def read_settings(schemas: Path) -> Settings:

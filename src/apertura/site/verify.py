@@ -13,6 +13,7 @@ from apertura.site import bundle
 from apertura.site.cite import DATA
 from apertura.site.csvw import csvw, csvw_file
 from apertura.site.earlier import Earlier, read_earlier
+from apertura.site.links import broken_links
 from apertura.site.published import Published, read_published
 from apertura.site.verify_made import Broken, verify_made
 from apertura.site.write import MARK
@@ -24,7 +25,8 @@ def verify(site: Path) -> tuple[str, ...]:
     Every file is what SHA256SUMS says, and there is no other. Then, of files that are: each version holds what its own
     SHA256SUMS says and its CSVW is that of its descriptor; ``latest`` is the last one, and catalog.json says so; the
     changes of a version are those from the one before; the zip, the DuckDB database and the Parquet by body and period
-    hold the tables of the last versions. UsageError where there is no site.
+    hold the tables of the last versions; every link of a page leads to a file, and to a place in it. UsageError where
+    there is no site.
     """
     if not (site / CHECKSUMS).is_file():
         raise UsageError(say("site.none", place=site, file=CHECKSUMS))
@@ -33,7 +35,9 @@ def verify(site: Path) -> tuple[str, ...]:
     if not found:
         published = read_published(site / DATA)
         found = [*_versions(earlier), *_catalogue(earlier, published), *verify_made(site, published)]
-    return tuple(say(phrase, place=place) for phrase, place in found)
+    told = [say(phrase, place=place) for phrase, place in found]
+    lost = () if found else broken_links(site, {*earlier.promised, CHECKSUMS})
+    return (*told, *(say("site.link", place=page, link=link) for page, link in lost))
 
 
 def _files(earlier: Earlier) -> Iterator[Broken]:

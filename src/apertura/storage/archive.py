@@ -1,6 +1,7 @@
 """Bytes to Submission: archived untouched under their SHA-256, with a receipt."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from apertura.storage.layout import archive, content_folder, is_simple, reports
 from apertura.storage.receipt import read_receipt, write_receipt
 
 _INSTANT = timedelta(microseconds=1)
+_HASH = re.compile(r"[0-9a-f]{16}(?:[0-9a-f]{48})?")
 
 
 def receive(
@@ -62,6 +64,21 @@ def answered(root: Path, garante: str, period: str) -> Iterator[Submission]:
     for answer in (reports(root) / garante / period).glob("*"):
         for receipt in (archive(root) / answer.name[:2]).glob(f"{answer.name}*/recibos/{garante}_{period}.json"):
             yield read_receipt(receipt.read_bytes())
+
+
+def find(root: Path, garante: str, period: str, sha256: str) -> Submission | None:
+    """Find the submission of a body for a period with this hash, or with these first 16 digits; None where none is."""
+    if not (is_simple(garante) and is_simple(period) and _HASH.fullmatch(sha256)):
+        return None
+    for receipt in (archive(root) / sha256[:2]).glob(f"{sha256}*/recibos/{garante}_{period}.json"):
+        return read_receipt(receipt.read_bytes())
+    return None
+
+
+def of_body(root: Path, garante: str) -> tuple[Submission, ...]:
+    """Read the submissions of a body by time received."""
+    found = [read_receipt(path.read_bytes()) for path in archive(root).glob(f"??/*/recibos/{garante}_*.json")]
+    return tuple(sorted(found, key=lambda each: (each.received, each.sha256)))
 
 
 def every(root: Path) -> tuple[Submission, ...]:

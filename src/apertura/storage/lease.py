@@ -14,26 +14,56 @@ from apertura.errors import LeaseHeldError
 from apertura.storage import layout
 
 LOCK = ".apertura.lock"
+RECEIVING = ".recepcion.lock"
+"""Held, shared, for as long as one file is received without the lease; and alone, while what is unfinished is swept."""
 
 
 @contextmanager
-def hold(root: Path) -> Iterator[None]:
+def hold(root: Path, *, sweep: bool = True) -> Iterator[None]:
     """Hold the workspace while the block runs; the lock dies with the process, however that ends.
 
-    On entering, what interrupted runs left unfinished is thrown away. Raises LeaseHeldError, naming the holder's
+    On entering, what interrupted runs left unfinished is thrown away, unless ``sweep`` says that there is no time to
+    look for it everywhere: the next run will. Raises LeaseHeldError, naming the holder's
     process and since when (UTC), where another run is at work.
     """
     make_folder(root)
     descriptor = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         _lock(descriptor, root)
-        _throw_away_unfinished(root)
+        if sweep:
+            _throw_away_unfinished(root)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def receiving(root: Path) -> Iterator[None]:
+    """Write a file or two under the workspace beside whoever holds it, who may be at it for long.
+
+    Only what can be written at any time may be: what is received, which nobody rewrites, and mail that is a file.
+    """
+    with _locked(root, fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def _locked(root: Path, how: int) -> Iterator[None]:
+    make_folder(root)
+    descriptor = os.open(root / RECEIVING, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(descriptor, how)
         yield
     finally:
         os.close(descriptor)
 
 
 def _throw_away_unfinished(root: Path) -> None:
+    with _locked(root, fcntl.LOCK_EX):
+        _sweep(root)
+
+
+def _sweep(root: Path) -> None:
     folders = layout.archive, layout.accepted, layout.reports, layout.outbox, layout.chronicle
     for top in (folder(root) for folder in folders):
         for left in list(unfinished(top)):

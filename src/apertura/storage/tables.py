@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 from apertura.model.table import ROW, CanonicalTable
 from apertura.validation.as_table import as_table
 
-_SHEET, _MORE_SHEETS = b"apertura:hoja", b"apertura:mas_hojas"
+_SHEET, _MORE_SHEETS, _COLUMNS = b"apertura:hoja", b"apertura:mas_hojas", b"apertura:columnas"
 
 
 def write_table(table: CanonicalTable) -> bytes:
@@ -17,6 +17,8 @@ def write_table(table: CanonicalTable) -> bytes:
     sheet = {} if table.sheet is None else {_SHEET: table.sheet.encode()}
     if table.more_sheets:
         sheet[_MORE_SHEETS] = json.dumps(table.more_sheets, ensure_ascii=False).encode()
+    if table.columns:
+        sheet[_COLUMNS] = json.dumps(dict(table.columns), sort_keys=True).encode()
     sink = pa.BufferOutputStream()
     pq.write_table(
         data.append_column(ROW, rows).replace_schema_metadata(sheet), sink, compression="zstd", compression_level=3
@@ -35,4 +37,5 @@ def read_table(content: bytes, dataset: str) -> CanonicalTable:
         data=table.drop_columns([ROW]).replace_schema_metadata(None),
         rows=table.select([ROW]).replace_schema_metadata(None),
         more_sheets=tuple(json.loads(metadata.get(_MORE_SHEETS, b"[]"))),
+        columns=json.loads(metadata.get(_COLUMNS, b"{}")),
     )

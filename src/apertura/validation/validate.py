@@ -94,4 +94,5 @@ def _canonical(
     import pyarrow as pa
 
     data = to_arrow({name: column.typed for name, column in cells.items()}, definition.schema.fields)
-    return CanonicalTable(table.dataset, table.sheet, data, pa.table({ROW: rows.to_arrow()}), table.more_sheets)
+    places = pa.table({ROW: rows.to_arrow()})
+    return CanonicalTable(table.dataset, table.sheet, data, places, table.more_sheets, table.columns)

@@ -37,6 +37,9 @@ _SENTENCES: Mapping[str, str] = {
     "value_error": "«{key}» {error}",
 }
 
+_OF_THE_KEY = "[key]"
+"""What pydantic ends the place of a problem with, where it is the key itself that is wrong."""
+
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -50,7 +53,8 @@ def check_shape(document: Document, model: type[Shape]) -> Shape:
 
 
 def _sentence(found: ErrorDetails) -> str:
-    key = next((part for part in reversed(found["loc"]) if isinstance(part, str)), "el archivo")
+    named = (part for part in reversed(found["loc"]) if isinstance(part, str) and part != _OF_THE_KEY)
+    key = next(named, "el archivo")
     template = _SENTENCES.get(found["type"])
     if template is None:
         return f"«{key}» no es válido ({found['type']})"

@@ -51,6 +51,7 @@ def derived_draft(
         data_csv=write_csv(data),
         lineage_csv=write_csv(lineage),
         coverage_csv=None,
+        columns_csv=None,
         corrections_csv=None,
         catalogues={each.name: (each, catalogue_csv(each)) for each in referenced(definition, definitions)},
         parents={},

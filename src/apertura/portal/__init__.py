@@ -1,0 +1,1 @@
+"""The stewards' portal: drop a file, read the answer, keep the acuse."""

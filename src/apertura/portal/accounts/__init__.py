@@ -1,0 +1,1 @@
+"""Who may come in, and how it is known that it is them."""

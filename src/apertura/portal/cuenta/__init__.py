@@ -1,0 +1,1 @@
+"""Pages by which a person comes in, and of their own account."""

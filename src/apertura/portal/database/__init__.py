@@ -1,0 +1,1 @@
+"""Where accounts, sessions, links and the log of acts are kept: SQLite, or PostgreSQL by its address."""

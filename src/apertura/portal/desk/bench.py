@@ -1,0 +1,160 @@
+"""Where files wait to be judged: several at once, each in a process of its own, and recorded one by one."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from threading import Event, Lock
+from typing import Any
+
+from apertura.durable import write_file
+from apertura.errors import JudgeLostError, LeaseHeldError
+from apertura.feedback.acuse import Checked
+from apertura.feedback.repair import Corrected
+from apertura.ingest import Considered, given_up, record
+from apertura.judge import failed
+from apertura.judging import Judges, judges
+from apertura.model.definition import Definitions
+from apertura.model.repair import Repair
+from apertura.model.seal import KnownKey
+from apertura.model.submission import Submission
+from apertura.portal.desk.corrections import Editable, corrected, editables
+from apertura.portal.desk.excerpt import Excerpt
+from apertura.portal.desk.receive import left_waiting, waiting
+from apertura.portal.desk.work import LETTER, Review, answer, check_acuse, letter, review, rows_to_look_at
+from apertura.storage import register
+from apertura.storage.lease import hold, receiving
+
+PATIENCE = 10
+"""Seconds that a page waits for a verdict before it says that the file is being judged."""
+
+_PAUSE = 0.25
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Judges, and the hands that record what they decide: ``record`` lets one at a time hold the workspace."""
+
+    root: Path
+    definitions: Definitions
+    judges: Judges
+    clock: Callable[[], datetime]
+    hands: ThreadPoolExecutor
+    ending: Event = field(default_factory=Event)
+    recording: Lock = field(default_factory=Lock)
+    letters: "dict[Path, Future[None]]" = field(default_factory=dict)
+
+    def settle(self, submission: Submission) -> "Future[None]":
+        """Have a received submission judged, answered and recorded."""
+        return self.hands.submit(self._settle, submission)
+
+    def review(self, content: bytes, submission: Submission, datasets: Sequence[str] | None) -> Review:
+        """Judge a file that is not handed in; JudgeLostError where that could not be done."""
+        return self.judges.ask(review, self.root, content, submission, datasets)
+
+    def rows_to_look_at(self, submission: Submission, report: Mapping[str, Any]) -> tuple[Excerpt, ...]:
+        """Cut out the rows that the report of an archived submission is about; none where that could not be done."""
+        try:
+            return self.judges.ask(rows_to_look_at, self.root, submission, report)
+        except JudgeLostError as error:
+            logger.error("las filas de %s: %s", submission.sha256[:12], error)  # noqa: TRY400
+            return ()
+
+    def editables(self, submission: Submission) -> tuple[Editable, ...]:
+        """List the cells of an archived submission that a page may correct; JudgeLostError where it could not be."""
+        return self.judges.ask(editables, self.root, submission)
+
+    def corrected(self, submission: Submission, repairs: Sequence[Repair]) -> Corrected | None:
+        """Write repairs into a copy of an archived submission; JudgeLostError where it could not be done."""
+        return self.judges.ask(corrected, self.root, submission, repairs)
+
+    def check_acuse(self, content: bytes, keys: Mapping[str, KnownKey]) -> Checked:
+        """Check an acuse; JudgeLostError where that could not be done."""
+        return self.judges.ask(check_acuse, content, keys)
+
+    def _settle(self, submission: Submission) -> None:
+        try:
+            considered = None if register.judged(self.root, submission) else self._judged(submission)
+            self._record(submission, considered)
+            if considered is not None:
+                folder = register.report_folder(self.root, submission)
+                printing = self.letters[folder] = self.hands.submit(self._print, folder, considered)
+                printing.add_done_callback(lambda _: self.letters.pop(folder, None))
+        except Exception:
+            # it waits in the inbox, and the next run tries it again
+            logger.exception("la entrega %s de %s espera en el buzón", submission.sha256[:12], submission.garante)
+
+    def printed(self, folder: Path) -> bytes | None:
+        """Wait for the letter of an answer to be laid out, where it is; None where nobody did, or is about to."""
+        if (being := self.letters.get(folder)) is not None:
+            being.result(timeout=PATIENCE)
+        path = folder / LETTER
+        return path.read_bytes() if path.is_file() else None
+
+    def will_print(self, folder: Path) -> bool:
+        """Whether there is a letter to print, or there will be."""
+        return folder in self.letters or (folder / LETTER).is_file()
+
+    def _print(self, folder: Path, considered: Considered) -> None:
+        try:
+            content = self.judges.ask(letter, considered.verdicts)
+            with receiving(self.root):
+                if folder.is_dir():
+                    write_file(folder / LETTER, content)
+        except Exception:
+            logger.exception("la carta de %s no se imprimió", folder.name)
+
+    def _judged(self, submission: Submission) -> Considered:
+        try:
+            return self.judges.ask(answer, self.root, submission)
+        except JudgeLostError as error:
+            logger.error("juzgar %s de %s: %s", submission.sha256[:12], submission.garante, error)  # noqa: TRY400
+            return given_up(submission, self.definitions)
+
+    def _record(self, submission: Submission, considered: Considered | None) -> None:
+        while not self.ending.is_set():
+            try:
+                with self.recording, hold(self.root, sweep=False):
+                    if considered is not None and not register.judged(self.root, submission):
+                        record(self.root, considered, self.definitions, now=self.clock())
+                    if considered is None or not any(failed(verdict) for verdict in considered.verdicts):
+                        waiting(self.root, submission).unlink(missing_ok=True)
+                    return
+            except LeaseHeldError:
+                # a night is at work, which may take this one in by itself
+                if self.ending.wait(_PAUSE) or not waiting(self.root, submission).exists():
+                    return
+
+
+@contextmanager
+def bench(root: Path, definitions: Definitions, clock: Callable[[], datetime]) -> Iterator[Bench]:
+    """Set the bench up, take on what an earlier one left, and put it away at the end."""
+    count = max(2, os.cpu_count() or 1)
+    with judges(definitions, count) as several, ThreadPoolExecutor(4 * count) as hands:
+        ours = Bench(root, definitions, several, clock, hands)
+        _warm_up(ours, count)
+        for submission in left_waiting(root):
+            ours.settle(submission)
+        try:
+            yield ours
+        finally:
+            ours.ending.set()
+
+
+def _warm_up(ours: Bench, count: int) -> None:
+    """Have each process judge a few bytes: what it imports when it first does would take a second of somebody's."""
+    few = b"a,b\n1,2\n"
+    body, period = next(iter(ours.definitions.garantes)), ours.definitions.periods_in_order[-1]
+    nobody = Submission(body, period, "a.csv", hashlib.sha256(few).hexdigest(), len(few), ours.clock(), "validar")
+    for done in [ours.hands.submit(ours.review, few, nobody, None) for _ in range(count)]:
+        done.result()
+
+
+__all__ = ["PATIENCE", "Bench", "bench"]

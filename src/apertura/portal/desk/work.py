@@ -1,0 +1,82 @@
+"""What a judging process does for the portal: nothing of a file is opened anywhere else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from apertura import feedback
+from apertura.feedback.acuse import Checked, check, check_page
+from apertura.ingest import ANNOTATED, Considered, annotated, consider
+from apertura.intake.read import Read
+from apertura.judge import failed, judge
+from apertura.model.definition import Definitions
+from apertura.model.seal import KnownKey
+from apertura.model.submission import Submission, Verdict
+from apertura.portal.desk.excerpt import Excerpt, excerpts
+from apertura.storage import archive, register
+
+LETTER = "carta.pdf"
+"""Document of an answer given by the portal: the letter, to print. It takes longer than all the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A file judged without being handed in: the report, its rows to look at, and the documents of the answer.
+
+    ``failed``: it was our machine that could not do it.
+    """
+
+    report: Mapping[str, Any]
+    excerpts: tuple[Excerpt, ...]
+    documents: Mapping[str, bytes]
+    failed: bool
+
+
+def answer(definitions: Definitions, read: Read, root: Path, submission: Submission) -> Considered:
+    """Judge an archived submission and write its answer."""
+    return consider(root, submission, definitions, read)
+
+
+def letter(definitions: Definitions, _: Read, verdicts: Sequence[Verdict]) -> bytes:
+    """Write the letter about a submission as a PDF."""
+    return feedback.printed(verdicts, definitions)
+
+
+def review(
+    definitions: Definitions,
+    read: Read,
+    root: Path,
+    content: bytes,
+    submission: Submission,
+    datasets: Sequence[str] | None,
+) -> Review:
+    """Judge a file that is not handed in, keeping nothing; ``datasets`` restricts what is looked for."""
+    accepted = partial(register.acceptances, root)
+    verdicts = judge(content, submission, definitions, datasets, accepted=accepted, strict=False, read=read)
+    report = feedback.report(verdicts, definitions)
+    documents = {LETTER: feedback.printed(verdicts, definitions), **annotated(content, verdicts, definitions, read)}
+    shown = excerpts(content, submission.filename, report, definitions, read)
+    return Review(report, shown, documents, _failed(verdicts))
+
+
+def rows_to_look_at(
+    definitions: Definitions, read: Read, root: Path, submission: Submission, report: Mapping[str, Any]
+) -> tuple[Excerpt, ...]:
+    """Cut out of an archived submission the rows that its report is about."""
+    return excerpts(archive.load(root, submission), submission.filename, report, definitions, read)
+
+
+def check_acuse(_: Definitions, __: Read, content: bytes, keys: Mapping[str, KnownKey]) -> Checked:
+    """Check an acuse: PDF, JSON, or the text of its code."""
+    if content.startswith(b"%PDF-"):
+        return check_page(content, keys)
+    return check(content.rstrip(b"\r\n") if content.startswith(b"APERTURA-ACUSE:") else content, keys)
+
+
+def _failed(verdicts: Sequence[Verdict]) -> bool:
+    return any(failed(verdict) for verdict in verdicts)
+
+
+__all__ = ["ANNOTATED", "LETTER", "Review", "answer", "check_acuse", "letter", "review", "rows_to_look_at"]

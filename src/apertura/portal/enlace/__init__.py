@@ -1,0 +1,1 @@
+"""Pages of who hands in for a body."""

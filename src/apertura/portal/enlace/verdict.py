@@ -1,0 +1,162 @@
+"""The verdict on a file, and the documents of its answer."""
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from starlette.responses import Response
+
+from apertura.feedback.acuse import page
+from apertura.ingest import ANNOTATED
+from apertura.model.definition import Definitions
+from apertura.model.reporting import Garante
+from apertura.model.submission import Submission
+from apertura.portal.desk.excerpt import Excerpt
+from apertura.portal.desk.obligations import report_of
+from apertura.portal.desk.work import LETTER, Review
+from apertura.portal.house import House
+from apertura.portal.security.refusals import refuse
+from apertura.portal.security.visit import Done, Visit
+from apertura.storage import archive, register
+from apertura.storage.keys import current_key, keys_folder
+
+_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = {
+    ANNOTATED: _SHEET,
+    LETTER: "application/pdf",
+    "acuse.pdf": "application/pdf",
+    "acuse.json": "application/json",
+    "informe.json": "application/json",
+    "carta.txt": "text/plain; charset=utf-8",
+}
+_INLINE_BYTES = 4 * 2**20
+_RETURNING = ("critica", "grave")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a report as the page shows it: what to mend, what to look at, what to know, and its rows.
+
+    ``fields`` are the titles of its fields, by name.
+    """
+
+    title: str
+    fields: Mapping[str, str]
+    report: Mapping[str, Any]
+    mend: Sequence[Mapping[str, Any]]
+    look: Sequence[Mapping[str, Any]]
+    know: Sequence[Mapping[str, Any]]
+    excerpts: Sequence[Excerpt]
+
+
+def show_verdict(visit: Visit) -> Response:
+    """Show what became of a submission, or that it is being judged."""
+    house, submission = visit.house, submission_of(visit)
+    if submission is None:
+        return refuse(visit, 404)
+    body, report = house.definitions.garantes[submission.garante], report_of(house.settings.root, submission)
+    if report is None:
+        return visit.show("en_revision.html", body=body, submission=submission)
+    rows = house.bench.rows_to_look_at(submission, report)
+    folder = register.report_folder(house.settings.root, submission)
+    acuse = json.loads((folder / register.ACUSE).read_bytes()) if (folder / register.ACUSE).exists() else None
+    documents = [ANNOTATED] if (folder / ANNOTATED).exists() else []
+    if house.bench.will_print(folder):
+        documents.append(LETTER)
+    return visit.show(
+        "dictamen.html",
+        body=body,
+        submission=submission,
+        report=report,
+        tables=tables(report, rows, house.definitions),
+        acuse=acuse,
+        documents=documents,
+        inline=None,
+        failed=False,
+        period=submission.period,
+    )
+
+
+def shown_review(visit: Visit, review: Review, *, body: Garante | None, period: str | None) -> Response:
+    """Show the verdict on a file that was not handed in; its documents are in the page, for none is kept."""
+    documents = {name: content for name, content in review.documents.items() if len(content) <= _INLINE_BYTES}
+    inline = {
+        name: f"data:{KINDS[name]};base64,{base64.b64encode(content).decode()}" for name, content in documents.items()
+    }
+    return visit.show(
+        "dictamen.html",
+        body=body,
+        submission=None,
+        report=review.report,
+        tables=tables(review.report, review.excerpts, visit.house.definitions),
+        acuse=None,
+        documents=(),
+        inline=inline,
+        failed=review.failed,
+        period=period,
+    )
+
+
+def give_document(visit: Visit) -> Response | Done:
+    """Give a document of the answer to a submission, to be saved: a browser shows none of them."""
+    house, name, submission = visit.house, visit.path["document"], submission_of(visit)
+    if submission is None or name not in KINDS:
+        return refuse(visit, 404)
+    content = content_of(house, submission, name)
+    if content is None:
+        return refuse(visit, 404)
+    stem, _, suffix = name.rpartition(".")
+    saved = f"{stem}_{submission.garante}_{submission.period}_{submission.sha256[:8]}.{suffix}"
+    headers = {"content-disposition": f'attachment; filename="{saved}"'}
+    answer = Response(content, media_type=KINDS[name], headers=headers)
+    return Done(answer, f"{submission.period} {submission.sha256[:16]} {name}")
+
+
+def content_of(house: House, submission: Submission, name: str) -> bytes | None:
+    """Read, or lay out, a document of the answer to a submission, one of KINDS; None where there is none."""
+    folder = register.report_folder(house.settings.root, submission)
+    if name == "acuse.pdf":
+        return _acuse(folder, house.definitions)
+    return house.bench.printed(folder) if name == LETTER else _read(folder / name)
+
+
+def tables(report: Mapping[str, Any], rows: Sequence[Excerpt], definitions: Definitions) -> list[Table]:
+    """Part each table of a report by what its causes ask for."""
+    return [
+        Table(
+            title=definitions.datasets[table["conjunto"]].title if table["conjunto"] else "",
+            fields=_titles(table["conjunto"], definitions),
+            report=table,
+            mend=[cause for cause in table["causas"] if cause["severidad"] in _RETURNING],
+            look=[cause for cause in table["causas"] if cause["severidad"] == "advertencia"],
+            know=[cause for cause in table["causas"] if cause["severidad"] == "informativa"],
+            excerpts=[each for each in rows if each.table == number],
+        )
+        for number, table in enumerate(report["tablas"])
+    ]
+
+
+def _titles(dataset: str | None, definitions: Definitions) -> Mapping[str, str]:
+    fields = definitions.datasets[dataset].schema.fields if dataset else ()
+    return {field.name: field.title for field in fields}
+
+
+def submission_of(visit: Visit) -> Submission | None:
+    """Find the submission that an address names; None where there is none of that body."""
+    definitions = visit.house.definitions
+    garante, period = visit.path["garante"], visit.path["period"]
+    if garante not in definitions.garantes or period not in definitions.periods:
+        return None
+    return archive.find(visit.house.settings.root, garante, period, visit.path["hash"])
+
+
+def _acuse(folder: Path, definitions: Definitions) -> bytes | None:
+    acuse = _read(folder / register.ACUSE)
+    return None if acuse is None else page(acuse, definitions, current_key(keys_folder()))
+
+
+def _read(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

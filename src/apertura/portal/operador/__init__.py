@@ -1,0 +1,1 @@
+"""Pages of who looks after all bodies, and after the accounts."""

@@ -1,0 +1,88 @@
+"""Two hundred uploads by as many bodies as there are, at once: nothing is lost, and how long it took is printed."""
+
+import json
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from requests import Response
+
+from apertura.model.definition import Definitions
+from apertura.portal.accounts.account import Role
+from apertura.portal.database.connect import connect
+from apertura.portal.database.migrate import migrate
+from apertura.storage import archive, register
+from tests.portal.conftest import PERIOD, Browser, Clock, Portal, Process, settings_of
+from tests.portal.workbooks import workbook
+
+pytestmark = pytest.mark.long
+
+UPLOADS, ROWS = 200, 300
+
+
+def books(definitions: Definitions) -> list[bytes]:
+    """Workbooks of 300 rows, each another one; every second one has cells to correct."""
+    lines = [line.id for line in definitions.plans[-1].lineas]
+    made = []
+    for number in range(UPLOADS):
+        rows = [{"linea_accion_id": lines[at % len(lines)], "meta": number + at} for at in range(ROWS)]
+        if number % 2:
+            rows[7] |= {"estatus": "casi listo", "avance_porcentaje": 140}
+        made.append(workbook(*rows))
+    return made
+
+
+def test_two_hundred_uploads_at_once_are_all_answered(tmp_path: Path, keys: None, definitions: Definitions) -> None:
+    root = tmp_path / "datos"
+    root.mkdir()
+    engine = connect(f"sqlite:///{root / 'portal.sqlite3'}")
+    migrate(engine)
+    running = Process(root)
+    portal = Portal(settings_of(root, address=running.url), engine, Clock(), running.url)
+    period = definitions.periods[PERIOD]
+    bodies = [id_ for id_, body in definitions.garantes.items() if body.existed_in(period)][:33]
+    people = [(portal.enter(portal.account(Role.ENLACE, garante)), garante) for garante in bodies]
+    waiting, answers, lock = list(enumerate(books(definitions))), list[tuple[float, Response]](), threading.Lock()
+
+    def hand_in(browser: Browser, garante: str) -> None:
+        place = f"/organismos/{garante}/entregar"
+        seal = browser.seal(place)
+        while True:
+            with lock:
+                if not waiting:
+                    return
+                number, content = waiting.pop()
+            begun = time.perf_counter()
+            answer = browser.session.post(
+                running.url + place,
+                data={"sello": seal, "periodo": PERIOD},
+                files={"archivo": (f"avance {number}.xlsx", content)},
+                timeout=120,
+            )
+            with lock:
+                answers.append((time.perf_counter() - begun, answer))
+
+    threads = [threading.Thread(target=hand_in, args=each) for each in people]
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    took = time.perf_counter() - begun
+    times = sorted(seconds for seconds, _ in answers)
+    print(f"{UPLOADS} entregas de {ROWS} filas, de {len(bodies)} organismos a la vez, en {took:.1f} s: "
+          f"{UPLOADS / took:.1f} por segundo; la mitad en {times[UPLOADS // 2]:.2f} s, 95 % en "
+          f"{times[UPLOADS * 95 // 100]:.2f} s")  # fmt: skip
+    alone = time.perf_counter()
+    assert people[0][0].open(f"/organismos/{people[0][1]}/entregas").status_code == 200
+    print(f"la página de entregas, a solas: {time.perf_counter() - alone:.2f} s")
+    assert {answer.status_code for _, answer in answers} == {200}
+    received = archive.every(root)
+    assert len(received) == UPLOADS
+    for submission in received:
+        folder = register.report_folder(root, submission)
+        assert json.loads((folder / register.ACUSE).read_bytes())["acuse"]["sha256"] == submission.sha256
+    assert list(root.glob("raw/inbox/*/*/*")) == []
+    running.kill()
+    engine.dispose()

@@ -1,0 +1,263 @@
+"""An enlace's walk through the portal, in a real browser: without JavaScript, on a phone, with the keyboard alone."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyotp
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from apertura.portal.accounts.account import Role, change
+from apertura.storage.workspace import mark_demo
+from tests.portal.conftest import EXAMPLES, MINE, PASSWORD, PERIOD, REPO, TOTP, Portal, listening
+from tests.portal.workbooks import workbook
+
+pytestmark = pytest.mark.long
+
+AXE = (REPO / "tests" / "site" / "axe.min.js").read_text(encoding="utf-8")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PICTURES = REPO / "docs"
+BAD = {"estatus": "casi listo", "avance_porcentaje": 140, "fecha_corte": "pronto"}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, keys: None) -> Iterator[Portal]:
+    root = tmp_path_factory.mktemp("datos")
+    mark_demo(root)
+    with listening(root) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def opened(browser: Browser, desk: Portal, **said: object) -> tuple[BrowserContext, Page, list[str]]:
+    """A page, and what a browser complains of in it: a script or a style that the policy forbids, for one."""
+    context = browser.new_context(base_url=desk.url, accept_downloads=True, locale="es-MX", **said)
+    page = context.new_page()
+    said_of: list[str] = []
+    page.on("pageerror", lambda error: said_of.append(str(error)))
+    page.on("console", lambda message: message.type == "error" and said_of.append(message.text))
+    page.on("request", lambda asked: asked.url.startswith((desk.url, "data:", "blob:")) or said_of.append(asked.url))
+    return context, page, said_of
+
+
+def sign_in(page: Page, desk: Portal, role: Role, garante: str | None = None) -> None:
+    account = desk.account(role, garante, totp=TOTP if role in (Role.ADMIN, Role.OPERADOR) else None)
+    page.goto("/entrar")
+    page.get_by_label("Correo").fill(account.email)
+    page.get_by_label("Contraseña").fill(PASSWORD)
+    page.get_by_role("button", name="Entrar").click()
+    if account.totp:
+        with desk.engine.begin() as connection:
+            change(connection, account.id, totp_step=None)
+        page.get_by_label("Código").fill(pyotp.TOTP(TOTP).at(desk.clock()))
+        page.get_by_role("button", name="Continuar").click()
+
+
+def picture(page: Page, name: str) -> None:
+    """Look at a page; the pictures of the document are made anew where APERTURA_IMAGENES is set."""
+    place = PICTURES / f"portal-{name}.png"
+    taken = page.screenshot(path=place if os.environ.get("APERTURA_IMAGENES") else None)
+    assert taken.startswith(b"\x89PNG")
+    assert place.exists()
+
+
+def send(page: Page, name: str, content: bytes, button: str) -> None:
+    page.get_by_label("Periodo").select_option(PERIOD)
+    page.set_input_files("#archivo", {"name": name, "mimeType": "application/octet-stream", "buffer": content})
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def night(desk: Portal) -> None:
+    program = Path(sys.executable).with_name("apertura")
+    command = [program, "nocturna", "--datos", str(desk.settings.root), "--esquemas", str(REPO / "schemas")]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_without_javascript_from_a_bad_file_to_the_acuse_and_to_what_is_published(
+    browser: Browser, desk: Portal
+) -> None:
+    screen = {"width": 1100, "height": 820}
+    context, page, complaints = opened(browser, desk, java_script_enabled=False, viewport=screen)
+    sign_in(page, desk, Role.ENLACE, MINE)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Lo que debe")
+    picture(page, "lo-que-debe")
+    with page.expect_download() as download:
+        page.get_by_role("link", name=f"Plantilla de {PERIOD} con todo lo que debe").click()
+    assert download.value.suggested_filename == f"plantilla_{MINE}_{PERIOD}.xlsx"
+    page.get_by_role("link", name=f"Entregar para {PERIOD}").click()
+    picture(page, "entregar")
+    send(page, "avance_T2.xlsx", workbook({}, BAD), "Solo revisar, sin entregar")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hay que corregirlo antes de entregar")
+    page.get_by_role("link", name="Revisar o entregar otro").click()
+    send(page, "avance_T2.xlsx", workbook({}, BAD), "Entregar")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Devuelta para corregir")
+    planted = page.locator("#t0-C3")
+    planted.locator("summary").click()
+    expect(planted).to_contain_text("140")
+    expect(planted).to_contain_text("100")
+    picture(page, "dictamen")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Su libro, con las celdas marcadas").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"PK")
+    page.get_by_role("link", name="Entregar", exact=True).click()
+    page.set_input_files("#archivo", EXAMPLES / "valido.csv")
+    page.get_by_label("Periodo").select_option(PERIOD)
+    page.get_by_role("button", name="Entregar", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aceptada")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Acuse (PDF)").click()
+    acuse = Path(download.value.path())
+    page.get_by_role("link", name="Verificar un acuse").click()
+    page.set_input_files("#archivo", {"name": "acuse.pdf", "mimeType": "application/pdf", "buffer": acuse.read_bytes()})
+    page.get_by_role("button", name="Verificar").click()
+    expect(page.get_by_role("status")).to_contain_text("auténtico")
+    night(desk)
+    page.get_by_role("link", name="Lo que debe").click()
+    row = page.get_by_role("row").filter(has_text="Avance de las líneas de acción").filter(has_text="publicada")
+    expect(row).to_have_count(1)
+    context.close()
+    assert complaints == []
+
+
+def test_on_a_phone_with_the_keyboard_alone(browser: Browser, desk: Portal, tmp_path: Path) -> None:
+    context, page, complaints = opened(browser, desk, viewport={"width": 360, "height": 740})
+    account = desk.account(Role.ENLACE, MINE)
+    file = tmp_path / "avance.xlsx"
+    file.write_bytes(workbook({}, {**BAD, "meta": 13}))
+    page.goto("/")
+
+    def reach(name: str) -> None:
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            focused = page.evaluate(
+                "(() => { const e = document.activeElement;"
+                " return (e.labels?.[0]?.textContent || e.textContent || '').trim() })()"
+            )
+            if focused == name:
+                return
+        raise AssertionError(f"no se llega a «{name}» con el tabulador")
+
+    def go_on() -> None:
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+    reach("Entrar para entregar")
+    go_on()
+    reach("Correo")
+    page.keyboard.type(account.email)
+    reach("Contraseña")
+    page.keyboard.type(PASSWORD)
+    go_on()
+    reach("Entregar o revisar un archivo")
+    go_on()
+    reach("Periodo")
+    page.keyboard.type(PERIOD)
+    reach("Archivo")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(file)
+    expect(page.locator("[data-chosen]")).to_contain_text("avance.xlsx")
+    reach("Entregar")
+    go_on()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Devuelta para corregir")
+    reach("140, celda C3: ver qué tiene")
+    page.keyboard.press("Enter")
+    expect(page.locator("#t0-C3 details p").first).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
+    picture(page, "celular")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+    assert complaints == []
+
+
+def test_a_file_is_dropped_on_the_page_and_one_that_is_too_large_is_told_before_it_is_sent(
+    browser: Browser, desk: Portal
+) -> None:
+    context, page, complaints = opened(browser, desk)
+    sign_in(page, desk, Role.ENLACE, MINE)
+    page.goto(f"/organismos/{MINE}/entregar")
+    data = page.evaluate_handle(
+        "() => { const data = new DataTransfer(); data.items.add(new File(['a,b'], 'soltado.csv')); return data }"
+    )
+    page.dispatch_event("[data-drop]", "drop", {"dataTransfer": data})
+    expect(page.locator("[data-chosen]")).to_contain_text("soltado.csv")
+    large = page.evaluate_handle(
+        f"() => {{ const data = new DataTransfer();"
+        f" data.items.add(new File([new Uint8Array({desk.settings.largest + 1})], 'grande.csv')); return data }}"
+    )
+    page.dispatch_event("[data-drop]", "drop", {"dataTransfer": large})
+    expect(page.locator("[data-chosen]")).to_contain_text("es demasiado grande")
+    page.get_by_label("Periodo").select_option(PERIOD)
+    page.get_by_role("button", name="Entregar", exact=True).click()
+    assert page.url.endswith("/entregar")
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def paths(browser: Browser, desk: Portal) -> dict[Role | None, list[str]]:
+    """Every kind of page that each role sees, with something on it."""
+    context, page, _ = opened(browser, desk)
+    sign_in(page, desk, Role.ENLACE, MINE)
+    page.goto(f"/organismos/{MINE}/entregar")
+    send(page, "una.xlsx", workbook({}, {**BAD, "meta": 17}), "Entregar")
+    verdict = page.url.removeprefix(desk.url)
+    context.close()
+    body = f"/organismos/{MINE}"
+    return {
+        None: ["/", "/entrar", "/olvide", "/revisar", "/esquemas", "/esquemas/avance_linea_accion", "/verificar-acuse",
+               "/estado", "/no-existe", "/enlace/nada"],
+        Role.ENLACE: [body, f"{body}/entregar", f"{body}/entregas", verdict, f"{verdict}/corregir",
+                      "/cuenta", "/cuenta/segundo-factor"],
+        Role.AUDITOR: ["/organismos", f"/organismos?periodo={PERIOD}", "/bitacora", body,
+                       f"{body}/entregas", "/cuentas"],
+        Role.ADMIN: ["/cuentas", "/organismos"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("shade", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_page_breaks_wcag_22_aa_or_is_wider_than_the_screen(
+    browser: Browser, desk: Portal, paths: dict[Role | None, list[str]], shade: str, width: int
+) -> None:
+    found = {}
+    for role, each in paths.items():
+        context, page, complaints = opened(
+            browser, desk, color_scheme=shade, viewport={"width": width, "height": 800}, reduced_motion="reduce"
+        )
+        if role is not None:
+            sign_in(page, desk, role, MINE if role is Role.ENLACE else None)
+        for path in each:
+            page.goto(path)
+            found[f"{role} {path}"] = broken(page, width)
+        if role is None:
+            page.goto("/revisar")
+            page.get_by_label("Organismo").select_option(MINE)
+            page.get_by_label("Periodo").select_option(PERIOD)
+            content = workbook({}, BAD, {"linea_accion_id": "9.9.z"})
+            page.set_input_files("#archivo", {"name": "x.xlsx", "mimeType": "text/csv", "buffer": content})
+            page.get_by_role("button", name="Revisar", exact=True).click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Hay que corregirlo antes de entregar")
+            found["revisado"] = broken(page, width)
+        context.close()
+        assert [said for said in complaints if "status of 4" not in said] == []
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def broken(page: Page, width: int) -> list[object]:
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    page.evaluate(AXE)
+    violations = page.evaluate(f"axe.run({{runOnly: {WCAG}}}).then(({{violations}}) => violations)")
+    wrong: list[object] = [(each["id"], each["nodes"][0]["html"][:160], len(each["nodes"])) for each in violations]
+    seen = page.evaluate("document.documentElement.scrollWidth")
+    return wrong + ([f"{seen} px"] if seen > width else [])
