@@ -1,12 +1,13 @@
-"""A run that ended badly to what is done about it: begun again if it died, told to an operator if that is no help."""
+"""Runs that ended badly to what is done about each: begun again if it died, told to an operator if that is no help."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from prefect import State, flow
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.settings import PREFECT_UI_URL
 from prefect.states import Completed, Failed, Scheduled
@@ -16,13 +17,17 @@ from apertura.cli.mail_settings import mail_settings
 from apertura.feedback.phrases import phrases
 from apertura.outbox import Alert, alert_settings
 from apertura.outbox import alert as tell
+from apertura.outbox.alert import WHO
+from apertura.storage import layout
+from flows.badly_ended import badly_ended
 from flows.run_name import named
 from flows.runner import HOUR
+from flows.turn import hold_in_turn
 
 NAME = "avisar"
 
-BEGINNINGS = 2
-"""Times that a run which dies is begun: the second time is no accident."""
+AGAIN = "Reinicio"
+"""State of a run that is begun again; it is, once: the second death is no accident."""
 
 FILES = "Los archivos que no se contestaron siguen en el buzón; lo publicado está como estaba, entero."
 EFFECTS = {
@@ -43,40 +48,47 @@ ACTIONS = {
 }
 
 
-@flow(name=NAME, flow_run_name=named("Avisar"), timeout_seconds=HOUR, retries=3, retry_delay_seconds=300)
-def alert(corrida: UUID, datos: Path = Path("data")) -> State[Any]:
+@flow(name=NAME, flow_run_name=named("Atender lo que terminó mal"), timeout_seconds=HOUR)
+def alert(corrida: UUID | None = None, datos: Path = Path("data")) -> State[Any]:
     """Reiniciar una corrida que murió; si murió otra vez, o terminó mal, avisar a quien opera, una vez.
 
     Args:
-        corrida: identificador de la corrida que terminó mal.
+        corrida: identificador de la corrida que terminó mal; vacío para todas las que terminaron mal en un día.
         datos: carpeta de trabajo.
 
     """
-    with get_client(sync_client=True) as client:
-        run = client.read_flow_run(corrida)
-        if not _ended_badly(run):
-            return Completed(name="Ya no hace falta", message=f"«{run.name}» ya no está en mal estado.")
-        if _may_begin_again(run):
-            client.set_flow_run_state(
-                run.id, Scheduled(name="Reinicio", message="Murió; se inicia otra vez."), force=True
-            )
-            return Completed(name="Reiniciada", message=f"«{run.name}» murió y se inicia otra vez.")
-        flow_name = client.read_flow(run.flow_id).name
-    sent = list(tell(datos, _about(run, flow_name), mail_settings(datos), alert_settings(), now=now()))
-    said = [phrases("es", "correo").say(each.state, said=each.said) for each in sent]
-    sys.stdout.writelines(f"{line}\n" for line in said)
-    if any(each.state == "alert.uncertain" for each in sent):
-        raise ConnectionError(" ".join(said))
-    ended = Failed if any(each.state == "alert.refused" for each in sent) else Completed
-    return ended(message=" ".join(said))
+    with hold_in_turn(layout.outbox(datos) / WHO, patience=HOUR / 2), get_client(sync_client=True) as client:
+        runs = badly_ended(client, [*EFFECTS]) if corrida is None else (client.read_flow_run(corrida),)
+        said = [_look_after(client, run, datos) for run in runs if _ended_badly(run)]
+    if not said:
+        return Completed(name="Sin cambios", message="Nada terminó mal.")
+    sys.stdout.writelines(f"{line}\n" for _, line in said)
+    ended = Failed if any(lost for lost, _ in said) else Completed
+    return ended(message=" ".join(dict.fromkeys(line for _, line in said)))
+
+
+def _look_after(client: SyncPrefectClient, run: FlowRun, root: Path) -> tuple[bool, str]:
+    """Begin a run again or tell of it; return whether that could not be done, and what was."""
+    if _may_begin_again(run, client.read_flow_run_states(run.id)):
+        again: State[Any] = Scheduled(name=AGAIN, message="Murió; se inicia otra vez.")
+        client.set_flow_run_state(run.id, again, force=True)
+        return False, f"«{run.name}» murió y se inicia otra vez."
+    told = _about(run, client.read_flow(run.flow_id).name)
+    # of the day it ended: whoever looks again the day after tells nobody again
+    ended = run.end_time or now()
+    sent = list(tell(root, told, mail_settings(root), alert_settings(), now=ended))
+    said = " ".join(phrases("es", "correo").say(each.state, said=each.said) for each in sent)
+    return any(each.state in ("alert.uncertain", "alert.refused") for each in sent), said
 
 
 def _ended_badly(run: FlowRun) -> bool:
     return run.state_type in (StateType.FAILED, StateType.CRASHED)
 
 
-def _may_begin_again(run: FlowRun) -> bool:
-    return run.state_type is StateType.CRASHED and run.deployment_id is not None and run.run_count < BEGINNINGS
+def _may_begin_again(run: FlowRun, states: Sequence[State[Any]]) -> bool:
+    # how often it ran would not tell: one that dies before it begins never did
+    died = run.state_type is StateType.CRASHED and run.deployment_id is not None
+    return died and not any(state.name == AGAIN for state in states)
 
 
 def _about(run: FlowRun, flow_name: str) -> Alert:
@@ -91,7 +103,7 @@ def _about(run: FlowRun, flow_name: str) -> Alert:
 
 def _cause(run: FlowRun) -> str:
     if run.state_type is StateType.CRASHED:
-        return f"el proceso murió {run.run_count} veces sin decir por qué: memoria, disco o máquina apagada."
+        return "el proceso murió dos veces sin decir por qué: memoria, máquina apagada o programa que no arranca."
     if run.state_name == "TimedOut":
         return "tardó más de lo que se le permite, y se terminó."
     said = str(run.state.message if run.state else "")

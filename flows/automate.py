@@ -11,12 +11,9 @@ from prefect.events.schemas.automations import EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
 
 from flows.alert import EFFECTS, NAME
-
-SILENCE = timedelta(minutes=3)
-"""How long nothing may be heard of a run: six of the beats that pyproject.toml sets."""
+from flows.badly_ended import SILENCE, SILENT
 
 ANY_RUN = "prefect.flow-run.*"
-SILENT = "Dejó de dar señales de vida."
 
 
 def automate(silence: timedelta = SILENCE) -> None:

@@ -28,6 +28,7 @@ from apertura.storage import inbox
 from apertura.validation.personal_data.hide import hide
 from flows.as_is import as_is
 from flows.deadline import GRACE, ended_by
+from flows.leave import leave
 from flows.progress import progress
 from flows.run_name import named
 from flows.runner import HOUR, RUNNER
@@ -92,7 +93,7 @@ def ingest_submission(
     if outcome.fate is Fate.DEVUELTA:
         letter = feedback.letter(outcome.verdicts, definitions, form="markdown")
         key = f"carta-{delivery.garante}-{delivery.period}".lower()
-        create_markdown_artifact(letter, key=key, description=f"Carta al enlace: {hide(delivery.path.name)}")
+        leave(create_markdown_artifact, letter, key=key, description=f"Carta al enlace: {hide(delivery.path.name)}")
     return Completed(name=name, message=hide(delivery.path.name), data=outcome)
 
 
@@ -101,7 +102,7 @@ def tell(outcomes: Sequence[Outcome], definitions: Definitions) -> None:
     if not outcomes:
         return
     rows = [_row(outcome, definitions) for outcome in outcomes]
-    create_table_artifact(rows, key="dictamenes", description="Dictamen de cada entrega de la noche")
+    leave(create_table_artifact, rows, key="dictamenes", description="Dictamen de cada entrega de la noche")
 
 
 def ending(outcomes: Sequence[Outcome]) -> State[Any]:

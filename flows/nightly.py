@@ -19,6 +19,7 @@ from flows.coverage import coverage
 from flows.deadline import GRACE, ended_by
 from flows.digest import digest
 from flows.ingest import UNSENT, ending, ingest_inbox, marred
+from flows.leave import leave
 from flows.portal import publish_to_portal
 from flows.publish import ending as of_publishing
 from flows.publish import publish_datasets
@@ -46,9 +47,9 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
     night = Night(outcomes, changesets, (*kept_back, *refused))
     sys.stdout.write(summary(night, datos))
     told = digest(night, definitions, datos, day_of(now()), all_sent=all_sent)
-    create_markdown_artifact(told, key="noche", description="Resumen de la noche")
+    leave(create_markdown_artifact, told, key="noche", description="Resumen de la noche")
     heat = coverage(datos, definitions, day_of(now()))
-    create_markdown_artifact(heat, key="cobertura", description="Qué entregó cada organismo de lo que debe")
+    leave(create_markdown_artifact, heat, key="cobertura", description="Qué entregó cada organismo de lo que debe")
     ended = ending(outcomes) if outcomes else of_publishing(changesets)
     if there and ended.name == "Sin cambios":
         ended = Completed(message=f"Al portal: {', '.join(there)}.")

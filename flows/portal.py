@@ -20,6 +20,7 @@ from apertura.publication.ckan.planning.describe import describe
 from apertura.publication.ckan.site.portal import Portal
 from apertura.publish import Unpublished
 from flows.as_is import as_is
+from flows.leave import leave
 from flows.runner import HOUR
 
 SECRET = "apertura-ckan-token"  # noqa: S105 - the name of the block, not what it holds
@@ -72,7 +73,12 @@ def publish_there(dataset: str, portal: Portal) -> State[Any]:
     except AperturaError as error:
         return Failed(name="No publicada", message=str(error))
     key = f"portal-{dataset}".replace("_", "-")
-    create_markdown_artifact(f"```\n{told}```\n", key=key, description=f"Portal: {dataset} {changeset.wanted.version}")
+    leave(
+        create_markdown_artifact,
+        f"```\n{told}```\n",
+        key=key,
+        description=f"Portal: {dataset} {changeset.wanted.version}",
+    )
     return Completed(name=PUBLISHED, message=f"{dataset} {changeset.wanted.version}")
 
 

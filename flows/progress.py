@@ -1,12 +1,10 @@
 """How far a run has come, to an artifact that an operator watches while it runs."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 
-if TYPE_CHECKING:
-    from uuid import UUID
+from flows.leave import leave
 
 
 def progress(key: str, description: str, total: int) -> Callable[[], None]:
@@ -16,15 +14,15 @@ def progress(key: str, description: str, total: int) -> Callable[[], None]:
     """
     if not total:
         return lambda: None
-    artifact = cast("UUID", create_progress_artifact(0.0, key=key, description=description))
+    artifact = leave(create_progress_artifact, 0.0, key=key, description=description)
     done, told = 0, 0
 
     def step() -> None:
         nonlocal done, told
         done += 1
         percent = 100 * done // total
-        if percent > told:
+        if percent > told and artifact is not None:
             told = percent
-            update_progress_artifact(artifact, progress=float(percent))
+            leave(update_progress_artifact, artifact, progress=float(percent))
 
     return step

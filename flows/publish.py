@@ -23,6 +23,7 @@ from apertura.publish import Unpublished
 from flows.as_is import as_is
 from flows.deadline import GRACE, ended_by
 from flows.ingest import marred
+from flows.leave import leave
 from flows.portal import publish_to_portal
 from flows.run_name import named
 from flows.runner import HOUR, RUNNER
@@ -83,7 +84,8 @@ def publish_dataset(dataset: str, root: Path, definitions: Definitions) -> State
     if version is None or not changeset.changes:
         return Completed(name="Sin cambios", message=dataset, data=changeset)
     changes = next(resource for resource in version.resources if resource.name == "CAMBIOS.md")
-    create_markdown_artifact(
+    leave(
+        create_markdown_artifact,
         changes.content.decode(),
         key=f"version-{dataset}".replace("_", "-"),
         description=f"{definitions.publishable[dataset].title} {version.number}",

@@ -11,6 +11,7 @@ from prefect.states import Completed, Failed
 from apertura import rehearse as verb
 from apertura.cli.rehearse import tell, total
 from apertura.definitions import load
+from flows.leave import leave
 from flows.run_name import named
 from flows.runner import HOUR
 
@@ -31,7 +32,7 @@ def rehearse(esquemas: Path = Path("schemas"), datos: Path = Path("data")) -> St
     sys.stdout.write(total(done))
     rows = [_row(each) for each in done if not each.same]
     if rows:
-        create_table_artifact(rows, key="ensayo", description="A quién se le contestaría otra cosa")
+        leave(create_table_artifact, rows, key="ensayo", description="A quién se le contestaría otra cosa")
     if any(each.failed for each in done):
         return Failed(message=total(done).strip())
     lost = any(each.lost for each in done)

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from apertura.cli.remind import LONGEST, debts_of, remind_all, told
 from apertura.definitions import load
+from flows.leave import leave
 from flows.run_name import named
 from flows.runner import HOUR
 from flows.turn import hold_in_turn
@@ -41,7 +42,7 @@ def remind(
         for owed in debts.values()
         for debt in owed
     ]
-    create_table_artifact(rows, key="por-entregar", description="Qué debe cada organismo y para cuándo")
+    leave(create_table_artifact, rows, key="por-entregar", description="Qué debe cada organismo y para cuándo")
     with hold_in_turn(datos):
         sent = remind_all(datos, debts, definitions) if enviar else ()
     sys.stdout.writelines(f"{told(each)}\n" for each in sent)

@@ -16,6 +16,7 @@ from apertura.model.definition import Definitions
 from apertura.publication import ckan, folder
 from apertura.storage.layout import published
 from flows.as_is import as_is
+from flows.leave import leave
 from flows.portal import environment
 from flows.run_name import named
 from flows.runner import HOUR
@@ -35,7 +36,7 @@ def verify(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Stat
     if not problems:
         return Completed(name="Íntegro", message="Todo lo publicado está íntegro.")
     rows = [{"promesa rota": problem} for problem in problems]
-    create_table_artifact(rows, key="promesas-rotas", description="Lo que ya no es como se publicó")
+    leave(create_table_artifact, rows, key="promesas-rotas", description="Lo que ya no es como se publicó")
     return Failed(name="Promesas rotas", message=f"Promesas rotas: {len(problems)}. Vea el artefacto promesas-rotas.")
 
 

@@ -73,12 +73,11 @@ def api(server: dict[str, str], path: str, body: dict | None = None, method: str
     return json.loads(_answer(request))
 
 
-@retry(
-    retry=retry_if_exception(lambda error: getattr(error, "code", None) == 503),
-    wait=wait_fixed(1),
-    reraise=True,
-    stop=stop_after_delay(60),
-)
+def _busy(error: BaseException) -> bool:
+    return isinstance(error, TimeoutError) or getattr(error, "code", None) == 503
+
+
+@retry(retry=retry_if_exception(_busy), wait=wait_fixed(1), stop=stop_after_delay(180), reraise=True)
 def _answer(request: urllib.request.Request) -> bytes:
     # SQLite is busy for a moment: Prefect's own client asks again too
     return urllib.request.urlopen(request, timeout=60).read()

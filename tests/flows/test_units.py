@@ -2,8 +2,11 @@
 
 import re
 import subprocess
+import tomllib
+from datetime import timedelta
 from pathlib import Path
 
+from flows.badly_ended import SILENCE
 from tests.acceptance.conftest import REPO
 
 UNITS = sorted((REPO / "deploy/systemd").iterdir())
@@ -35,6 +38,11 @@ def test_the_page_names_every_unit_and_every_variable_that_there_is() -> None:
     assert [name for name in sorted(names - oneshot) if f"`{name}`" not in PAGE] == []
     sample = (REPO / "deploy/apertura.env").read_text(encoding="utf-8")
     assert set(re.findall(r"APERTURA_AVISOS\w*", PAGE)) == set(re.findall(r"APERTURA_AVISOS\w*", sample))
+
+
+def test_a_run_is_declared_dead_after_several_beats_that_did_not_come() -> None:
+    settings = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["prefect"]
+    assert timedelta(seconds=settings["flows"]["heartbeat_frequency"]) * 6 <= SILENCE
 
 
 def test_the_clock_of_the_copies_is_one_that_systemd_reads() -> None:

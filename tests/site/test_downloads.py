@@ -185,3 +185,32 @@ def test_the_page_of_a_version_says_in_a_paragraph_what_changed(site: Site, lang
     changes = pl.read_parquet(site.folder / "cambios" / WITH_CHANGES / f"{last}.parquet")
     assert f"{changes.height:,}" in page
     assert ("cambiaron" if not language else "cells changed") in page
+
+
+def test_every_value_of_the_demonstration_leads_to_a_cell_that_is_not_empty(site: Site) -> None:
+    archive = {path.parent.name: path for path in (site.data / "raw/archive").glob("*/*/contenido")}
+    books: dict[str, openpyxl.Workbook] = {}
+    followed, alike = 0, 0
+    for latest in (site.data / "published").glob("*/latest"):
+        if not (latest / "columnas.csv").exists():
+            continue
+        table, lineage, columns = (
+            read_csv((latest / name).read_bytes())
+            for name in (f"{latest.parent.name}.csv", "linaje.csv", "columnas.csv")
+        )
+        for row, origin in zip(table.head(60).to_dicts(), lineage.head(60).to_dicts(), strict=True):
+            sha = origin["archivo_sha256"]
+            if not archive[sha].read_bytes().startswith(b"PK"):
+                continue
+            if sha not in books:
+                books[sha] = openpyxl.load_workbook(io.BytesIO(archive[sha].read_bytes()), data_only=True)
+            of_file = columns.filter(pl.col("archivo_sha256") == sha, pl.col("hoja") == origin["hoja"])
+            for field, column in of_file.select("campo", "columna").iter_rows():
+                value = books[sha][origin["hoja"]][f"{column}{origin['fila']}"].value
+                if row[field] is not None:
+                    assert value is not None, (latest.parent.name, field, origin)
+                    followed += 1
+                    alike += str(value).strip() == row[field]
+    assert followed > 5000
+    # numbers, dates and options are written in another way; what people write is as they wrote it
+    assert alike > followed / 2

@@ -197,6 +197,27 @@ def test_no_kind_of_page_is_wider_than_the_screen(browser: Browser, site: Site, 
     assert {kind: pixels for kind, pixels in wide.items() if pixels > width} == {}
 
 
+OVERLAPPING = """[...document.querySelectorAll("figure svg")].flatMap(svg => {
+    const parts = kind => [...svg.querySelectorAll(`.role-legend-${kind} > *`)]
+    const boxes = kind => parts(kind).map(each => each.getBoundingClientRect())
+    const meet = (one, other) => one.left < other.right && other.left < one.right
+        && one.top < other.bottom && other.top < one.bottom
+    return boxes("label").filter(label => boxes("symbol").some(symbol => meet(label, symbol))).length
+})"""
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_in_the_legend_of_a_chart_no_word_is_under_a_sign(browser: Browser, site: Site, width: int) -> None:
+    page = browser.new_context(base_url=site.url, viewport={"width": width, "height": 800}).new_page()
+    found = []
+    for kind in ("body", "line", "axis", "dataset", "derived dataset"):
+        page.goto(KINDS[kind])
+        found += page.evaluate(OVERLAPPING)
+    page.context.close()
+    assert len(found) > 4
+    assert set(found) == {0}
+
+
 def test_without_javascript_and_from_a_disk_everything_is_read(browser: Browser, site: Site) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -37,6 +37,8 @@ _STYLE: Mapping[str, Any] = {
         "orient": "bottom",
         "symbolDash": [1, 0],
         "columns": 2,
+        # letters may be wider where they are read than where they were measured
+        "columnPadding": 40,
         "labelLimit": 200,
     },
     "bar": {"color": "var(--s1)"},

@@ -15,7 +15,6 @@ from apertura.portal.desk.bench import PATIENCE
 from apertura.portal.desk.obligations import Handed, State, report_of
 from apertura.portal.desk.receive import plain_name, receive
 from apertura.portal.desk.upload import Upload
-from apertura.portal.desk.work import LETTER
 from apertura.portal.enlace.documents import KINDS, PUBLICATION
 from apertura.portal.enlace.verdict import is_published
 from apertura.storage import archive, register
@@ -68,9 +67,10 @@ def told(asker: Asker, each: Handed) -> Entrega:
     """Tell of a submission, and where its documents are."""
     submission, where = each.submission, address(asker, each.submission)
     folder = register.report_folder(asker.house.settings.root, submission)
-    printed = {"acuse.pdf": (folder / register.ACUSE).is_file(), LETTER: asker.house.bench.will_print(folder)}
-    printed |= dict.fromkeys(PUBLICATION, is_published(asker.house, submission))
-    there = [name for name in KINDS if printed.get(name) or (folder / name).is_file()]
+    # these are laid out when they are asked for
+    laid = {"acuse.pdf": (folder / register.ACUSE).is_file()}
+    laid |= dict.fromkeys(PUBLICATION, is_published(asker.house, submission))
+    there = [name for name in KINDS if laid.get(name) or (folder / name).is_file()]
     return Entrega(
         organismo=submission.garante,
         periodo=submission.period,

@@ -12,7 +12,6 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
-from apertura.durable import write_file
 from apertura.errors import JudgeLostError, LeaseHeldError
 from apertura.feedback.acuse import Checked
 from apertura.feedback.repair import Corrected
@@ -26,9 +25,9 @@ from apertura.model.submission import Submission
 from apertura.portal.desk.corrections import Editable, corrected, editables
 from apertura.portal.desk.excerpt import Excerpt
 from apertura.portal.desk.receive import left_waiting, waiting
-from apertura.portal.desk.work import LETTER, Review, answer, check_acuse, letter, review, rows_to_look_at
+from apertura.portal.desk.work import Review, answer, check_acuse, review, rows_to_look_at
 from apertura.storage import register
-from apertura.storage.lease import hold, receiving
+from apertura.storage.lease import hold
 
 PATIENCE = 10
 """Seconds that a page waits for a verdict before it says that the file is being judged."""
@@ -49,7 +48,6 @@ class Bench:
     hands: ThreadPoolExecutor
     ending: Event = field(default_factory=Event)
     recording: Lock = field(default_factory=Lock)
-    letters: "dict[Path, Future[None]]" = field(default_factory=dict)
 
     def settle(self, submission: Submission) -> "Future[None]":
         """Have a received submission judged, answered and recorded."""
@@ -88,33 +86,9 @@ class Bench:
         try:
             considered = None if register.judged(self.root, submission) else self._judged(submission)
             self._record(submission, considered)
-            if considered is not None:
-                folder = register.report_folder(self.root, submission)
-                printing = self.letters[folder] = self.hands.submit(self._print, folder, considered)
-                printing.add_done_callback(lambda _: self.letters.pop(folder, None))
         except Exception:
             # it waits in the inbox, and the next run tries it again
             logger.exception("la entrega %s de %s espera en el buzón", submission.sha256[:12], submission.garante)
-
-    def printed(self, folder: Path) -> bytes | None:
-        """Wait for the letter of an answer to be laid out, where it is; None where nobody did, or is about to."""
-        if (being := self.letters.get(folder)) is not None:
-            being.result(timeout=PATIENCE)
-        path = folder / LETTER
-        return path.read_bytes() if path.is_file() else None
-
-    def will_print(self, folder: Path) -> bool:
-        """Whether there is a letter to print, or there will be."""
-        return folder in self.letters or (folder / LETTER).is_file()
-
-    def _print(self, folder: Path, considered: Considered) -> None:
-        try:
-            content = self.judges.ask(letter, considered.verdicts)
-            with receiving(self.root):
-                if folder.is_dir():
-                    write_file(folder / LETTER, content)
-        except Exception:
-            logger.exception("la carta de %s no se imprimió", folder.name)
 
     def _judged(self, submission: Submission) -> Considered:
         try:

@@ -1,7 +1,7 @@
 """What a judging process does for the portal: nothing of a file is opened anywhere else."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from apertura.portal.desk.excerpt import Excerpt, excerpts
 from apertura.storage import archive, register
 
 LETTER = "carta.pdf"
-"""Document of an answer given by the portal: the letter, to print. It takes longer than all the rest."""
+"""Document of an answer given by the portal: the letter, to print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,10 @@ class Review:
 
 
 def answer(definitions: Definitions, read: Read, root: Path, submission: Submission) -> Considered:
-    """Judge an archived submission and write its answer."""
-    return consider(root, submission, definitions, read)
-
-
-def letter(definitions: Definitions, _: Read, verdicts: Sequence[Verdict]) -> bytes:
-    """Write the letter about a submission as a PDF."""
-    return feedback.printed(verdicts, definitions)
+    """Judge an archived submission and write its answer, with the letter to print."""
+    considered = consider(root, submission, definitions, read)
+    letter = {LETTER: feedback.printed(considered.verdicts, definitions)}
+    return replace(considered, documents={**considered.documents, **letter})
 
 
 def review(
@@ -91,4 +88,4 @@ def _failed(verdicts: Sequence[Verdict]) -> bool:
     return any(failed(verdict) for verdict in verdicts)
 
 
-__all__ = ["ANNOTATED", "LETTER", "Review", "answer", "check_acuse", "letter", "review", "rows_to_look_at"]
+__all__ = ["ANNOTATED", "LETTER", "Review", "answer", "check_acuse", "review", "rows_to_look_at"]

@@ -56,7 +56,7 @@ def content_of(house: House, submission: Submission, name: str) -> bytes | None:
         return _acuse(folder, house.definitions)
     if name in PUBLICATION:
         return _of_publication(house, submission, name)
-    return house.bench.printed(folder) if name == LETTER else _read(folder / name)
+    return _read(folder / name)
 
 
 def _acuse(folder: Path, definitions: Definitions) -> bytes | None:

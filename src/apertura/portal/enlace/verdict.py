@@ -56,9 +56,7 @@ def show_verdict(visit: Visit) -> Response:
     rows = house.bench.rows_to_look_at(submission, report)
     folder = register.report_folder(house.settings.root, submission)
     acuse = json.loads((folder / register.ACUSE).read_bytes()) if (folder / register.ACUSE).exists() else None
-    documents = [ANNOTATED] if (folder / ANNOTATED).exists() else []
-    if house.bench.will_print(folder):
-        documents.append(LETTER)
+    documents = [name for name in (ANNOTATED, LETTER) if (folder / name).exists()]
     return visit.show(
         "dictamen.html",
         body=body,
