@@ -121,7 +121,12 @@ def test_the_clock_publishes_what_was_accepted(running: tuple[Path, dict[str, st
 
 def test_an_operator_sees_the_runs_in_a_browser(running: tuple[Path, dict[str, str]]) -> None:
     address = running[1]["PREFECT_API_URL"].removesuffix("/api")
-    (night, *_) = api(running[1], "artifacts/filter", {"artifacts": {"key": {"any_": ["noche"]}}})
+
+    def nights() -> list[dict]:
+        return api(running[1], "artifacts/filter", {"artifacts": {"key": {"any_": ["noche"]}}})
+
+    wait(nights, running[0].parent / "dicho.txt", 120)
+    night = nights()[0]
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = chromium.new_page(locale="es-MX")
