@@ -37,6 +37,10 @@ def workspace(demonstration: Path, place: Path, *only: str) -> Path:
     for folder in (*(root / "accepted").iterdir(), *(root / "published").iterdir()) if only else ():
         if folder.is_dir() and folder.name not in only:
             shutil.rmtree(folder)
+    if only:
+        # what it tells of is not there any more
+        shutil.rmtree(root / "bitacora", ignore_errors=True)
+        (root / "published" / "bitacora.json").unlink(missing_ok=True)
     assert run("publicar", "--datos", root).returncode == 0
     return root
 

@@ -28,9 +28,9 @@ def happenings(root: Path) -> Iterator[Happening]:
     for folder in sorted(layout.reports(root).glob("*/*/*")):
         if _stands(folder):
             # the folder's name is the beginning of the hash
-            sha256 = next(layout.archive(root).glob(f"{folder.name[:2]}/{folder.name}*")).name
-            key = ("dictamen", folder.parents[1].name, folder.parent.name, sha256)
-            yield key, partial(_verdict, folder, sha256)
+            for archived in layout.archive(root).glob(f"{folder.name[:2]}/{folder.name}*"):
+                key = ("dictamen", folder.parents[1].name, folder.parent.name, archived.name)
+                yield key, partial(_verdict, folder, archived.name)
     for dataset in datasets(layout.published(root)):
         for number in versions(dataset):
             yield ("version", dataset.name, str(number)), partial(_publication, dataset / str(number))

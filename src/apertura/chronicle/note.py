@@ -1,5 +1,6 @@
 """What the folders hold and the bitácora does not tell yet, to events at its end."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -21,13 +22,21 @@ def note(root: Path, *, now: datetime) -> int:
     day = max(day_of(now).isoformat(), events[-1].day if events else "")
     before = len(events)
     for key, tell in happenings(root):
-        if key not in known:
+        if key not in known and (said := _told(tell)) is not None:
             last = events[-1].sha256 if events else None
-            events.append(event(day, len(events) + 1, now, tell(), last))
+            events.append(event(day, len(events) + 1, now, said, last))
     if len(events) > before:
         write_day(root, day, events)
     _publish(root, roots(events) if events else None)
     return len(events) - before
+
+
+def _told(tell: Callable[[], Mapping[str, object]]) -> Mapping[str, object] | None:
+    """Read what happened; None of what cannot be read, which is named by whoever has to do with it."""
+    try:
+        return tell()
+    except (ValueError, KeyError, TypeError, OSError):
+        return None
 
 
 def _publish(root: Path, content: bytes | None) -> None:
