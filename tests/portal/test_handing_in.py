@@ -12,8 +12,8 @@ import requests
 from apertura.portal.accounts.account import Role
 from apertura.portal.database.connect import connect
 from apertura.portal.database.migrate import migrate
+from apertura.portal.desk import bench
 from apertura.portal.desk.work import LETTER
-from apertura.portal.enlace import submit
 from apertura.storage.lease import hold
 from tests.portal.conftest import (
     EXAMPLES,
@@ -188,7 +188,7 @@ def test_the_operator_and_the_auditor_read_the_verdict_and_cannot_hand_in(desk: 
 def test_while_a_night_is_at_work_the_file_is_received_and_its_verdict_comes_after(
     desk: Portal, enlace: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(submit, "PATIENCE", 0.5)
+    monkeypatch.setattr(bench, "PATIENCE", 0.5)
     with hold(desk.settings.root):
         page = hand_in(enlace, "de noche.xlsx", workbook({"meta": 12}))
         assert "Su archivo se recibió y está en revisión" in page.text

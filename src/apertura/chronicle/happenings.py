@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from apertura.durable import TEMPORARY
-from apertura.publication.folder.versions import datasets, versions
+from apertura.publication.folder.versions import datasets, digest_of, versions
 from apertura.release.files import CHECKSUMS
 from apertura.storage import layout, register
 from apertura.storage.receipt import read_receipt
@@ -46,9 +46,9 @@ def checksums_of(root: Path, fields: Mapping[str, str]) -> Path:
     return layout.published(root) / fields["conjunto"] / fields["version"] / CHECKSUMS
 
 
-def digest_of(path: Path) -> str | None:
+def digest(path: Path) -> str | None:
     """Return the SHA-256 of a file; None where there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+    return digest_of(path) if path.is_file() else None
 
 
 def _stands(folder: Path) -> bool:
@@ -89,5 +89,5 @@ def _publication(version: Path) -> Mapping[str, object]:
         "que": "version",
         "conjunto": version.parent.name,
         "version": version.name,
-        "sumas_sha256": digest_of(version / CHECKSUMS),
+        "sumas_sha256": digest(version / CHECKSUMS),
     }

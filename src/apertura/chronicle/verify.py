@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from apertura.chronicle.happenings import checksums_of, digest_of, report_of
+from apertura.chronicle.happenings import checksums_of, digest, report_of
 from apertura.chronicle.log import Event, read
 from apertura.feedback.phrases import phrases
 from apertura.storage import layout
@@ -54,9 +54,9 @@ def _folders(root: Path, events: tuple[Event, ...]) -> Iterator[str]:
     said = phrases("es", "bitacora")
     for number, each in enumerate(events, 1):
         kind = each.fields.get("que")
-        if kind == "dictamen" and digest_of(report_of(root, each.fields)) != each.fields.get("informe_sha256"):
+        if kind == "dictamen" and digest(report_of(root, each.fields)) != each.fields.get("informe_sha256"):
             yield said.say("broken.report", number=str(number), what=_what(each))
-        if kind == "version" and digest_of(checksums_of(root, each.fields)) != each.fields.get("sumas_sha256"):
+        if kind == "version" and digest(checksums_of(root, each.fields)) != each.fields.get("sumas_sha256"):
             yield said.say("broken.sums", number=str(number), what=_what(each))
 
 

@@ -1,19 +1,16 @@
 """Verdicts to Repairs: each cell for which there is a suggestion, once."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from apertura.feedback.repair.written import CELL, as_number
 from apertura.model.definition import Definitions, Field
 from apertura.model.issue import Issue
 from apertura.model.repair import Repair
 from apertura.model.submission import Verdict
 from apertura.validation.personal_data.hide import hide
 
-_CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 _UNKNOWN = "columna-no-reconocida"
-_NUMBERS = frozenset({"integer", "number", "year"})
-_NUMERAL = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?")
 
 
 def propose(verdicts: Sequence[Verdict], definitions: Definitions) -> tuple[Repair, ...]:
@@ -32,7 +29,7 @@ def _proposed(verdicts: Sequence[Verdict], definitions: Definitions) -> Iterator
             fields = {field.name: field for field in definitions.datasets[verdict.dataset].schema.fields}
             yield from _of_headings(verdict.issues, verdict.dataset, fields)
             for issue in verdict.issues:
-                if issue.row is not None and issue.cell is not None and _CELL.fullmatch(issue.cell) is not None:
+                if issue.row is not None and issue.cell is not None and CELL.fullmatch(issue.cell) is not None:
                     field = fields.get(issue.field or "")
                     yield from _repair(issue, verdict.dataset, field, issue.cell, issue.value)
 
@@ -63,5 +60,5 @@ def _repair(issue: Issue, dataset: str, field: Field | None, cell: str, before: 
         before=before,
         after=after,
         confidence=issue.confidence,
-        number=not heading and field.type in _NUMBERS and _NUMERAL.fullmatch(after) is not None,
+        number=not heading and as_number(field.type, after),
     )

@@ -12,9 +12,10 @@ from apertura.portal.api.asker import Asker, May
 from apertura.portal.api.problem import problems
 from apertura.portal.api.submitting import ADDRESS, address, told
 from apertura.portal.api.told import Debe, Entrega, Revision
+from apertura.portal.desk.kinds import KINDS
 from apertura.portal.desk.obligations import Handed, handed, obligations, report_of
 from apertura.portal.desk.upload import Upload
-from apertura.portal.enlace.documents import KINDS, content_of
+from apertura.portal.enlace.documents import content_of
 from apertura.portal.security import rules
 from apertura.portal.security.body import UnfitBodyError, read_bytes
 from apertura.storage import archive

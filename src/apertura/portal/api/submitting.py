@@ -1,8 +1,6 @@
 """A file that a program sends: handed in, or only looked at; and what is told of one that was handed in."""
 
 import hashlib
-from concurrent.futures import TimeoutError as NotYetError
-from contextlib import suppress
 
 from fastapi import HTTPException
 
@@ -11,11 +9,10 @@ from apertura.model.submission import Submission
 from apertura.portal.accounts import once
 from apertura.portal.api.asker import Asker
 from apertura.portal.api.told import Entrega, Revision
-from apertura.portal.desk.bench import PATIENCE
+from apertura.portal.desk.kinds import KINDS, PUBLICATION
 from apertura.portal.desk.obligations import Handed, State, report_of
-from apertura.portal.desk.receive import plain_name, receive
+from apertura.portal.desk.receive import only_looked_at, receive
 from apertura.portal.desk.upload import Upload
-from apertura.portal.enlace.documents import KINDS, PUBLICATION
 from apertura.portal.enlace.verdict import is_published
 from apertura.storage import archive, register
 
@@ -36,9 +33,7 @@ def hand_in(asker: Asker, garante: str, period: str, file: Upload, key: str | No
                 raise HTTPException(422, "Con esa Idempotency-Key se entregó otro archivo.")
     new = archive.find(house.settings.root, garante, period, sha256) is None
     submission = receive(house.settings.root, garante, period, file, asker.account, now=asker.now)
-    settled = house.bench.settle(submission)
-    with suppress(NotYetError):
-        settled.result(timeout=PATIENCE)
+    house.bench.settle_soon(submission)
     asker.note("entregar", garante, f"{period} {sha256[:16]}", 201 if new else 200)
     return told(asker, Handed(submission, report_of(house.settings.root, submission))), new
 
@@ -46,15 +41,7 @@ def hand_in(asker: Asker, garante: str, period: str, file: Upload, key: str | No
 def look_at(asker: Asker, garante: str, period: str, file: Upload) -> Revision:
     """Judge a file and keep nothing of it. Raises HTTPException (404, 422, 500)."""
     _check(asker, garante, period)
-    submission = Submission(
-        garante=garante,
-        period=period,
-        filename=plain_name(file.name),
-        sha256=hashlib.sha256(file.content).hexdigest(),
-        size=len(file.content),
-        received=asker.now,
-        channel="validar",
-    )
+    submission = only_looked_at(garante, period, file, now=asker.now)
     try:
         review = asker.house.bench.review(file.content, submission, None)
     except JudgeLostError as error:

@@ -3,9 +3,8 @@
 from starlette.responses import Response
 
 from apertura.errors import AccountError
-from apertura.portal.accounts import attempts, program_keys
-from apertura.portal.accounts.passwords import matches
-from apertura.portal.security.refusals import refuse
+from apertura.portal.accounts import program_keys
+from apertura.portal.cuenta.password import forget_attempts, unless_known
 from apertura.portal.security.visit import Done, Visit
 
 _LAST = 1 << 62
@@ -18,19 +17,14 @@ def show_keys(visit: Visit) -> Response:
 
 def make_key(visit: Visit) -> Response | Done:
     """Make a key and show it this once; whoever asks for one must know the password of the account."""
-    account, secret, whose = visit.me, visit.house.settings.secret, ("cuenta", visit.me.email)
-    with visit.house.engine.begin() as connection:
-        if attempts.count(connection, secret, whose, now=visit.now) >= attempts.OF_ONE_ACCOUNT:
-            return refuse(visit, 429)
-        attempts.note(connection, secret, whose, now=visit.now)
-    if not matches(visit.form.get("clave", ""), account.password):
-        return _shown(visit, wrong="La contraseña no es esa.")
+    if refused := unless_known(visit, "clave", lambda: _shown(visit, wrong="La contraseña no es esa.")):
+        return refused
+    forget_attempts(visit)
     name, days = visit.form.get("nombre", ""), visit.form.get("dias", "")
     lasts = int(days) if days.isascii() and days.isdigit() and len(days) < 6 else 0
     try:
         with visit.house.engine.begin() as connection:
-            attempts.forget(connection, secret, whose)
-            key = program_keys.make(connection, account, name, lasts, now=visit.now)
+            key = program_keys.make(connection, visit.me, name, lasts, now=visit.now)
     except AccountError as error:
         return _shown(visit, wrong=str(error))
     return Done(_shown(visit, key=key), name)

@@ -4,12 +4,11 @@ from markupsafe import Markup
 from starlette.responses import Response
 from zxingcpp import Barcode, BarcodeFormat, create_barcode, write_barcode_to_svg
 
-from apertura.portal.accounts import attempts, second_factor
+from apertura.portal.accounts import second_factor
 from apertura.portal.accounts.account import change
-from apertura.portal.accounts.passwords import matches
 from apertura.portal.accounts.sessions import end_all
 from apertura.portal.cuenta.entry import home_of
-from apertura.portal.security.refusals import refuse
+from apertura.portal.cuenta.password import forget_attempts, unless_known
 from apertura.portal.security.visit import Visit
 
 
@@ -26,21 +25,16 @@ def ask_second_factor(visit: Visit) -> Response:
 def take_second_factor(visit: Visit) -> Response:
     """Keep the secret once a code of it is given, and the password with it; the other sessions end."""
     account, key = visit.me, visit.house.settings.secret
-    whose = ("cuenta", account.email)
     offered = second_factor.reveal(visit.form.get("secreto", ""), f"{key} {account.id}")
     if offered is None:
         return _shown(visit, second_factor.new_secret(), "La página caducó; lea el código nuevo con su teléfono.")
-    with visit.house.engine.begin() as connection:
-        if attempts.count(connection, key, whose, now=visit.now) >= attempts.OF_ONE_ACCOUNT:
-            return refuse(visit, 429)
-        attempts.note(connection, key, whose, now=visit.now)
-    if not matches(visit.form.get("clave", ""), account.password):
-        return _shown(visit, offered, "La contraseña no es esa.")
+    if refused := unless_known(visit, "clave", lambda: _shown(visit, offered, "La contraseña no es esa.")):
+        return refused
     step = second_factor.step(offered, visit.form.get("codigo", ""), now=visit.now, after=None)
     if step is None:
         return _shown(visit, offered, "El código no es ese, o ya cambió: escriba el que su teléfono muestra ahora.")
+    forget_attempts(visit)
     with visit.house.engine.begin() as connection:
-        attempts.forget(connection, key, whose)
         change(connection, account.id, totp=second_factor.conceal(offered, key), totp_step=step)
         end_all(connection, account.id, but=visit.session.token if visit.session else None)
     return visit.go(home_of(account))

@@ -10,8 +10,9 @@ from apertura.portal.accounts import attempts, links, program_keys
 from apertura.portal.accounts.account import Account, by_email, change
 from apertura.portal.accounts.links import Purpose
 from apertura.portal.accounts.mails import send_link
-from apertura.portal.accounts.passwords import hashed, matches
+from apertura.portal.accounts.passwords import hashed
 from apertura.portal.accounts.sessions import end_all
+from apertura.portal.cuenta.password import forget_attempts, unless_known
 from apertura.portal.security import acts
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Done, Visit
@@ -76,20 +77,19 @@ def take_new_password(visit: Visit) -> Response | Done:
 
 def change_password(visit: Visit) -> Response | Done:
     """Change one's own password; the other sessions of the account end."""
-    account, secret = visit.me, visit.house.settings.secret
-    whose = ("cuenta", account.email)
-    with visit.house.engine.begin() as connection:
-        if attempts.count(connection, secret, whose, now=visit.now) >= attempts.OF_ONE_ACCOUNT:
-            return refuse(visit, 429)
-        attempts.note(connection, secret, whose, now=visit.now)
-    if not matches(visit.form.get("actual", ""), account.password):
-        return visit.show("cuenta.html", status=422, wrong="La contraseña actual no es esa.", done=None)
+    account = visit.me
+
+    def refused(why: str) -> Response:
+        return visit.show("cuenta.html", status=422, wrong=why, done=None)
+
+    if answer := unless_known(visit, "actual", lambda: refused("La contraseña actual no es esa.")):
+        return answer
     try:
         chosen = _chosen(visit, account)
     except AccountError as error:
-        return visit.show("cuenta.html", status=422, wrong=str(error), done=None)
+        return refused(str(error))
+    forget_attempts(visit)
     with visit.house.engine.begin() as connection:
-        attempts.forget(connection, secret, whose)
         change(connection, account.id, password=chosen)
         end_all(connection, account.id, but=visit.session.token if visit.session else None)
     return visit.show("cuenta.html", wrong=None, done="La contraseña cambió, y las otras sesiones se cerraron.")

@@ -5,7 +5,8 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import TimeoutError as NotYetError
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +53,11 @@ class Bench:
     def settle(self, submission: Submission) -> "Future[None]":
         """Have a received submission judged, answered and recorded."""
         return self.hands.submit(self._settle, submission)
+
+    def settle_soon(self, submission: Submission) -> None:
+        """Do so, and wait for it a little: where it takes longer, its page says that it is being judged."""
+        with suppress(NotYetError):
+            self.settle(submission).result(timeout=PATIENCE)
 
     def review(
         self, content: bytes, submission: Submission, datasets: Sequence[str] | None, *, of_stranger: bool = False

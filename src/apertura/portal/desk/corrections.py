@@ -1,7 +1,6 @@
 """A returned submission to the cells that can be corrected in a page, and what was chosen to a corrected book."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +10,7 @@ from pathlib import Path
 from apertura.feedback.echo import echo
 from apertura.feedback.explain import explain
 from apertura.feedback.phrases import phrases
-from apertura.feedback.repair import Corrected, apply, log, propose
+from apertura.feedback.repair import CELL, Corrected, apply, as_number, log, propose
 from apertura.intake.read import Read
 from apertura.judge import judge
 from apertura.model.definition import Definitions
@@ -24,9 +23,6 @@ from apertura.storage.corrections import keep
 from apertura.validation.personal_data.conceal import PERSONAL
 from apertura.validation.personal_data.hide import hide
 
-_CELL = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
-_NUMBERS = frozenset({"integer", "number", "year"})
-_NUMERAL = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?")
 LONGEST = 2000
 """Characters of a value that is written in a page."""
 
@@ -48,12 +44,11 @@ class Editable:
     rule: str
     rule_title: str
     told: str
-    number: bool
+    type: str
     suggested: Repair | None
 
     def written(self, after: str) -> Repair:
         """Make the repair that somebody wrote by hand."""
-        number = self.number and _NUMERAL.fullmatch(after) is not None
         return Repair(
             self.dataset,
             self.sheet,
@@ -64,7 +59,7 @@ class Editable:
             self.before,
             after,
             None,
-            number,
+            as_number(self.type, after),
         )
 
 
@@ -146,14 +141,14 @@ def _found(verdicts: Sequence[Verdict], definitions: Definitions) -> Iterator[Ed
                 rule=issue.type.code,
                 rule_title=issue.type.title_es,
                 told=explain(issue, said, field.title).message,
-                number=field.type in _NUMBERS,
+                type=field.type,
                 suggested=None,
             )
 
 
 def _correctable(issue: Issue) -> bool:
     worth = issue.type.severity.returns or issue.suggestion is not None
-    plain = issue.row is not None and issue.cell is not None and _CELL.fullmatch(issue.cell) is not None
+    plain = issue.row is not None and issue.cell is not None and CELL.fullmatch(issue.cell) is not None
     value = issue.value or ""
     personal = issue.type.code.startswith(PERSONAL) or value == HIDDEN or hide(value) != value
     return worth and plain and not personal
@@ -171,7 +166,7 @@ def _heading(repair: Repair) -> Editable:
         rule=repair.rule,
         rule_title=repair.title,
         told=repair.title,
-        number=False,
+        type="string",
         suggested=repair,
     )
 

@@ -1,15 +1,13 @@
 """A returned submission corrected in the page: suggestions taken, values written, and the book handed in again."""
 
 from collections.abc import Sequence
-from concurrent.futures import TimeoutError as NotYetError
-from contextlib import suppress
 
 from starlette.responses import Response
 
 from apertura.errors import JudgeLostError
 from apertura.model.submission import Submission
-from apertura.portal.desk.bench import PATIENCE
 from apertura.portal.desk.corrections import Editable, chosen, record
+from apertura.portal.desk.kinds import WORKBOOK
 from apertura.portal.desk.receive import receive
 from apertura.portal.desk.upload import Upload
 from apertura.portal.enlace.verdict import submission_of
@@ -18,8 +16,6 @@ from apertura.portal.security.visit import Done, Visit
 
 SHOWN = 300
 """Cells that a page offers to correct; the others are corrected in the book."""
-
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def ask_corrections(visit: Visit) -> Response:
@@ -54,11 +50,10 @@ def take_corrections(visit: Visit) -> Response | Done:
     name = f"{submission.filename.rpartition('.')[0] or submission.filename}_corregido.xlsx"
     if visit.form.get("acto") == "descargar":
         headers = {"content-disposition": 'attachment; filename="corregido.xlsx"'}
-        return Done(Response(book.content, media_type=_SHEET, headers=headers), about)
+        return Done(Response(book.content, media_type=WORKBOOK, headers=headers), about)
     root, garante = visit.house.settings.root, submission.garante
     again = receive(root, garante, submission.period, Upload(name, book.content), visit.me, now=visit.now)
-    with suppress(NotYetError):
-        visit.house.bench.settle(again).result(timeout=PATIENCE)
+    visit.house.bench.settle_soon(again)
     return Done(visit.go(f"/organismos/{garante}/entregas/{again.period}/{again.sha256[:16]}"), about)
 
 

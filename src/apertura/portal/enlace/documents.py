@@ -5,10 +5,9 @@ from pathlib import Path
 from starlette.responses import Response
 
 from apertura.feedback.acuse import Standing, page, publication, sign
-from apertura.ingest import ANNOTATED
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
-from apertura.portal.desk.work import LETTER
+from apertura.portal.desk.kinds import KINDS, PUBLICATION
 from apertura.portal.enlace.verdict import submission_of
 from apertura.portal.house import House
 from apertura.portal.security.refusals import refuse
@@ -17,21 +16,6 @@ from apertura.publication.folder.standing import standing
 from apertura.storage import register
 from apertura.storage.keys import current_key, keys_folder
 from apertura.storage.layout import published
-
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PUBLICATION = ("acuse_publicacion.pdf", "acuse_publicacion.json")
-"""Documents that say where the rows of a submission are published, made when they are asked for."""
-
-KINDS = {
-    ANNOTATED: _SHEET,
-    LETTER: "application/pdf",
-    "acuse.pdf": "application/pdf",
-    "acuse.json": "application/json",
-    "acuse_publicacion.pdf": "application/pdf",
-    "acuse_publicacion.json": "application/json",
-    "informe.json": "application/json",
-    "carta.txt": "text/plain; charset=utf-8",
-}
 
 
 def give_document(visit: Visit) -> Response | Done:

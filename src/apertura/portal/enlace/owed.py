@@ -6,11 +6,10 @@ from apertura.definitions.datasets.owed import owes
 from apertura.feedback.template import Filling, template
 from apertura.model.calendar import day_of
 from apertura.portal.desk.filling import fillings
+from apertura.portal.desk.kinds import WORKBOOK
 from apertura.portal.desk.obligations import State, handed, obligations
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Done, Visit
-
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_owed(visit: Visit) -> Response:
@@ -47,7 +46,7 @@ def give_template(visit: Visit) -> Response | Done:
     name = f"plantilla_{garante}_{period}.xlsx"
     content = template(brought, garante, period, definitions)
     headers = {"content-disposition": f'attachment; filename="{name}"'}
-    return Done(Response(content, media_type=_SHEET, headers=headers), f"{period} {asked or 'todas'}")
+    return Done(Response(content, media_type=WORKBOOK, headers=headers), f"{period} {asked or 'todas'}")
 
 
 def show_history(visit: Visit) -> Response:

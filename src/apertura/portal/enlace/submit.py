@@ -1,15 +1,9 @@
 """A file sent for a body: handed in, or only looked at."""
 
-import hashlib
-from concurrent.futures import TimeoutError as NotYetError
-from contextlib import suppress
-
 from starlette.responses import Response
 
 from apertura.errors import JudgeLostError
-from apertura.model.submission import Submission
-from apertura.portal.desk.bench import PATIENCE
-from apertura.portal.desk.receive import plain_name, receive
+from apertura.portal.desk.receive import only_looked_at, receive
 from apertura.portal.enlace.verdict import shown_review
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Done, Visit
@@ -26,10 +20,7 @@ def take_file(visit: Visit) -> Response | Done:
         return refused or _form(visit, "Elija un archivo.")
     house, garante, period = visit.house, visit.path["garante"], visit.form["periodo"]
     submission = receive(house.settings.root, garante, period, visit.file, visit.me, now=visit.now)
-    settled = house.bench.settle(submission)
-    # where it takes longer, the page of the verdict says that it is being judged
-    with suppress(NotYetError):
-        settled.result(timeout=PATIENCE)
+    house.bench.settle_soon(submission)
     path = f"/organismos/{garante}/entregas/{period}/{submission.sha256[:16]}"
     return Done(visit.go(path), f"{period} {submission.sha256[:16]}")
 
@@ -38,19 +29,10 @@ def look_at_file(visit: Visit) -> Response | Done:
     """Judge a file without handing it in, and keep nothing of it."""
     if (refused := _refused(visit)) is not None or visit.file is None:
         return refused or _form(visit, "Elija un archivo.")
-    name, content = plain_name(visit.file.name), visit.file.content
     garante, period = visit.path["garante"], visit.form["periodo"]
-    submission = Submission(
-        garante=garante,
-        period=period,
-        filename=name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        received=visit.now,
-        channel="validar",
-    )
+    submission = only_looked_at(garante, period, visit.file, now=visit.now)
     try:
-        review = visit.house.bench.review(content, submission, None)
+        review = visit.house.bench.review(visit.file.content, submission, None)
     except JudgeLostError:
         return refuse(visit, 500)
     body = visit.house.definitions.garantes[garante]

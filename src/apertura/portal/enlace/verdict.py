@@ -13,6 +13,7 @@ from apertura.model.definition import Definitions
 from apertura.model.reporting import Garante
 from apertura.model.submission import Submission
 from apertura.portal.desk.excerpt import Excerpt
+from apertura.portal.desk.kinds import KINDS
 from apertura.portal.desk.obligations import handed, report_of, version_of
 from apertura.portal.desk.since import since
 from apertura.portal.desk.work import LETTER, Review
@@ -21,10 +22,6 @@ from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Visit
 from apertura.storage import archive, register
 
-_KINDS = {
-    ANNOTATED: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    LETTER: "application/pdf",
-}
 _INLINE_BYTES = 4 * 2**20
 _RETURNING = ("critica", "grave")
 
@@ -99,7 +96,7 @@ def shown_review(visit: Visit, review: Review, *, body: Garante | None, period: 
     """Show the verdict on a file that was not handed in; its documents are in the page, for none is kept."""
     documents = {name: content for name, content in review.documents.items() if len(content) <= _INLINE_BYTES}
     inline = {
-        name: f"data:{_KINDS[name]};base64,{base64.b64encode(content).decode()}" for name, content in documents.items()
+        name: f"data:{KINDS[name]};base64,{base64.b64encode(content).decode()}" for name, content in documents.items()
     }
     return visit.show(
         "dictamen.html",

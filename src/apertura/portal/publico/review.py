@@ -1,13 +1,10 @@
 """A file of anybody's against any schema: judged, shown, and not kept."""
 
-import hashlib
-
 from starlette.responses import Response
 
 from apertura.errors import JudgeLostError
-from apertura.model.submission import Submission
 from apertura.portal.accounts import attempts
-from apertura.portal.desk.receive import plain_name
+from apertura.portal.desk.receive import only_looked_at
 from apertura.portal.enlace.verdict import shown_review
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Visit
@@ -34,18 +31,11 @@ def look_at_file(visit: Visit) -> Response:
         return _form(visit, "Diga de qué organismo y de qué periodo es: los formatos y las fechas dependen de ello.")
     if not _may(visit):
         return refuse(visit, 429)
-    content = visit.file.content
-    submission = Submission(
-        garante=garante,
-        period=period,
-        filename=plain_name(visit.file.name),
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        received=visit.now,
-        channel="validar",
-    )
+    submission = only_looked_at(garante, period, visit.file, now=visit.now)
     try:
-        review = visit.house.bench.review(content, submission, (dataset,) if dataset else None, of_stranger=True)
+        review = visit.house.bench.review(
+            visit.file.content, submission, (dataset,) if dataset else None, of_stranger=True
+        )
     except JudgeLostError:
         return refuse(visit, 500)
     return shown_review(visit, review, body=None, period=None)
