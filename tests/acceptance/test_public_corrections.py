@@ -83,8 +83,8 @@ def test_who_reads_the_page_of_the_dataset_sees_them_in_both_languages(tmp_path:
     hand_in(tmp_path)
     run(tmp_path, "sitio")
     for page, lead in (
-        (f"conjuntos/{DATASET}/index.html", "se corrigieron 3 celdas antes de entregarlos"),
-        (f"en/conjuntos/{DATASET}/index.html", "3 cells were corrected before they were handed in"),
+        (f"conjuntos/{DATASET}/index.html", "corrigió 3 celdas con Apertura antes de entregarlos"),
+        (f"en/conjuntos/{DATASET}/index.html", "3 cells were corrected with Apertura by the body"),
     ):
         said = (tmp_path / "data" / "sitio" / page).read_text(encoding="utf-8")
         assert lead in said

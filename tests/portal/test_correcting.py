@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from frictionless import Package
 from openpyxl import load_workbook
 
+from apertura.definitions import load
 from apertura.portal.accounts.account import Role
+from apertura.publish import publish
 from tests.portal.conftest import MINE, PERIOD, Browser, Portal, listening
 from tests.portal.workbooks import workbook
 
 pytestmark = pytest.mark.long
+
+DATASET = "avance_linea_accion"
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +74,19 @@ def test_all_the_suggestions_of_a_kind_are_taken_at_once_and_the_book_is_given_b
     assert answer.headers["content-disposition"] == 'attachment; filename="corregido.xlsx"'
     sheet = load_workbook(io.BytesIO(answer.content))["Avance"]
     assert [cell.value for cell in sheet["B"]][1:] == ["en_proceso"] * 3
+
+
+def test_what_was_written_where_nothing_was_is_published_in_a_log_that_is_valid(desk: Portal, enlace: Browser) -> None:
+    path = returned(enlace, {"estatus": ""})
+    page = enlace.open(path).text
+    answer = enlace.send(path, {field_of(page, "B2"): "en_proceso", "acto": "entregar"})
+    assert "<h1>Aceptada</h1>" in answer.text
+    root, definitions = desk.settings.root, load(desk.settings.schemas)
+    publish(root, definitions, DATASET)
+    latest = root / "published" / DATASET / "latest"
+    [row] = csv.DictReader(io.StringIO((latest / "correcciones.csv").read_text(encoding="utf-8")))
+    assert (row["celda"], row["antes"], row["despues"], row["confianza"]) == ("B2", "", "en_proceso", "")
+    assert Package(str(latest / "datapackage.json")).validate().valid
 
 
 def test_what_is_written_is_text_and_never_a_formula(enlace: Browser) -> None:
