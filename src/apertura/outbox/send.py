@@ -19,6 +19,7 @@ from apertura.outbox.hand_over import hand_over
 from apertura.outbox.ledger import Entry, Fate, entries, forget, write
 from apertura.outbox.settings import MailSettings
 from apertura.storage import layout, register
+from apertura.storage.withdrawals import is_taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def _told(
 def _pending(root: Path, garante: str, known: dict[str, Entry]) -> Iterator[Path]:
     for folder in sorted((layout.reports(root) / garante).glob("*/*")):
         # an answer that waits for rows of other datasets may yet be another
-        if (folder / register.ACUSE).exists() and not (folder / register.WAITS).exists():
+        final = (folder / register.ACUSE).exists() and not (folder / register.WAITS).exists()
+        if final and not is_taken_back(root, garante, folder.parent.name, folder.name):
             entry = known.get(_id(folder))
             if entry is None or entry.fate is Fate.SENDING:
                 yield folder
