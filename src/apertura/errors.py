@@ -76,6 +76,14 @@ class BrokenPublicationError(AperturaError):
     """Raised when what was read back from a destination is not what was sent there."""
 
 
+class AwaitingApprovalError(AperturaError):
+    """Raised when a version needs an operator's yes that it does not have, before anything is written of it."""
+
+
+class ApprovalError(AperturaError):
+    """Raised when an answer about a publication is incomplete, late or about something else, before it is recorded."""
+
+
 class NotADemoError(AperturaError):
     """Raised when a demonstration is asked for where real submissions are, before anything is written."""
 
