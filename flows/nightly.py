@@ -16,6 +16,7 @@ from apertura.definitions import load
 from apertura.model.calendar import day_of
 from apertura.nightly import Night
 from apertura.publish import part
+from flows.asking import ask
 from flows.coverage import coverage
 from flows.deadline import GRACE, ended_by
 from flows.digest import digest
@@ -43,6 +44,7 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
         outcomes = ingest_inbox(datos, definitions, now())
         changesets, kept_back = publish_datasets(datos, definitions, list(definitions.publishable), now())
         chronicle.note(datos, now=now())
+        ask(datos, esquemas, list(definitions.publishable), kept_back)
         there, refused = publish_to_portal(datos, definitions, list(definitions.publishable))
         all_sent = send_answers(datos, definitions)
     night = Night(outcomes, changesets, (*kept_back, *refused))

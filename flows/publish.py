@@ -22,6 +22,7 @@ from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
 from apertura.publish import Unpublished
 from flows.as_is import as_is
+from flows.asking import ask
 from flows.deadline import GRACE, ended_by
 from flows.ingest import marred
 from flows.leave import leave
@@ -52,6 +53,7 @@ def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: P
         names = list(verb.with_parents(definitions, conjunto) if conjunto else definitions.publishable)
         changesets, unpublished = publish_datasets(datos, definitions, names, now())
         chronicle.note(datos, now=now())
+        ask(datos, esquemas, names, unpublished)
         _, refused = publish_to_portal(datos, definitions, names)
     return marred(ending(changesets), [each.said for each in verb.part((*unpublished, *refused))[1]])
 
@@ -76,19 +78,21 @@ def publish_datasets(
     changesets = tuple(future.result() for future in done.values())
     sys.stdout.writelines(narrate(changeset, definitions) for changeset in changesets)
     unpublished = (
-        Unpublished(name, _said(name, begun[name].state), begun[name].state.name == AWAITS)
+        _waits(name, begun[name])
+        if begun[name].state.name == AWAITS
+        else Unpublished(name, _said(name, begun[name].state))
         for name in begun.keys() - done.keys()
     )
     return changesets, tuple(sorted(unpublished, key=lambda each: each.dataset))
 
 
 @task(cache_policy=NO_CACHE, persist_result=False, timeout_seconds=HOUR)
-def publish_dataset(dataset: str, root: Path, definitions: Definitions, instant: datetime) -> State[Changeset]:
+def publish_dataset(dataset: str, root: Path, definitions: Definitions, instant: datetime) -> State[Any]:
     """Publish one dataset; leave what changed as an artifact where anything did."""
     try:
         changeset = verb.publish_within(root, definitions, dataset, now=instant)
     except AwaitingApprovalError as error:
-        return Completed(name=AWAITS, message=sentence(error))
+        return Completed(name=AWAITS, message=sentence(error), data=error.digest)
     except (AperturaError, OSError) as error:
         return Failed(name=KEPT_BACK, message=sentence(error))
     version = changeset.version
@@ -112,7 +116,10 @@ def ending(changesets: tuple[Changeset, ...]) -> State[Any]:
     return Completed(message=", ".join(f"{c.dataset} {c.version.number}" for c in published if c.version))
 
 
+def _waits(dataset: str, future: PrefectFuture[Any]) -> Unpublished:
+    return Unpublished(dataset, str(future.state.message), awaits=True, digest=future.result())
+
+
 def _said(dataset: str, state: State[Any]) -> str:
-    return str(
-        state.message if state.name in (KEPT_BACK, AWAITS) else f"Falla nuestra al publicar {dataset}: {state.message}"
-    )
+    ours = state.name != KEPT_BACK
+    return f"Falla nuestra al publicar {dataset}: {state.message}" if ours else str(state.message)

@@ -48,7 +48,8 @@ def demand(root: Path, definition: DatasetDefinition, changeset: Changeset, *, n
     if definition.approval is not None and approval.last is None:
         asked = approvals.ask(root, approval.subject, definition.approval, now=now, channel=NIGHT)
         approval = Approval(approval.subject, (asked,))
-    raise AwaitingApprovalError(told(approval, now))
+    waits = approval.state(now) is ApprovalState.WAITS
+    raise AwaitingApprovalError(told(approval, now), digest=approval.subject.digest if waits else None)
 
 
 def told(approval: Approval, now: datetime) -> str:

@@ -77,7 +77,16 @@ class BrokenPublicationError(AperturaError):
 
 
 class AwaitingApprovalError(AperturaError):
-    """Raised when a version needs an operator's yes that it does not have, before anything is written of it."""
+    """Raised when a version needs an operator's yes that it does not have, before anything is written of it.
+
+    Attributes:
+        digest: of what an answer can be given about now; None where there is nothing to answer, or not in time.
+
+    """
+
+    def __init__(self, said: str, *, digest: str | None = None) -> None:
+        super().__init__(said)
+        self.digest = digest
 
 
 class ApprovalError(AperturaError):

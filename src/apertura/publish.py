@@ -27,12 +27,13 @@ from apertura.storage.layout import published
 class Unpublished:
     """A dataset that stays at the version it had, and what kept it there: a sentence for the operator.
 
-    ``awaits``: it is an operator's yes that it lacks, and nothing is wrong with it.
+    ``awaits``: it is an operator's yes that it lacks, nothing is wrong with it; ``digest`` is of what can be answered.
     """
 
     dataset: str
     said: str
     awaits: bool = False
+    digest: str | None = None
 
 
 NOTHING: Mapping[str, PublishedVersion] = MappingProxyType({})
@@ -163,7 +164,9 @@ def with_parents(definitions: Definitions, dataset: str) -> tuple[str, ...]:
 
 
 def _kept_back(dataset: str, error: AperturaError | OSError) -> Unpublished:
-    return Unpublished(dataset, sentence(error), isinstance(error, AwaitingApprovalError))
+    if isinstance(error, AwaitingApprovalError):
+        return Unpublished(dataset, sentence(error), awaits=True, digest=error.digest)
+    return Unpublished(dataset, sentence(error))
 
 
 def _publish_after(
