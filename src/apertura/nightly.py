@@ -81,7 +81,7 @@ def nightly(
                     outcomes.append(outcome)
                     tell(outcome)
             outcomes = look_again(root, outcomes, definitions, now=now, tell=tell, consider=consider)
-        changesets, unpublished = settle(publish_each(root, definitions, list(definitions.publishable)), tell)
+        changesets, unpublished = settle(publish_each(root, definitions, list(definitions.publishable), now=now), tell)
         chronicle.note(root, now=now)
     return Night(tuple(outcomes), changesets, unpublished)
 
