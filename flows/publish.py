@@ -44,11 +44,11 @@ def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: P
 
     """
     definitions = load(esquemas)
-    with ended_by(4 * HOUR + GRACE), hold_in_turn(datos):
+    with ended_by(4 * HOUR + GRACE), hold_in_turn(datos) as root:
         names = list(verb.with_parents(definitions, conjunto) if conjunto else definitions.publishable)
-        changesets, unpublished = publish_datasets(datos, definitions, names)
-        chronicle.note(datos, now=now())
-        _, refused = publish_to_portal(datos, definitions, names)
+        changesets, unpublished = publish_datasets(root, definitions, names)
+        chronicle.note(root, now=now())
+        _, refused = publish_to_portal(root, definitions, names)
     return marred(ending(changesets), [each.said for each in (*unpublished, *refused)])
 
 
