@@ -188,6 +188,10 @@ class PortalUnsetError(AperturaError):
     """Raised when the stewards' portal cannot start as its environment says, before it listens."""
 
 
+class AlreadyPublishedError(AperturaError):
+    """Raised when what was published is to be taken back: a correction is what changes it."""
+
+
 class AccountError(AperturaError):
     """Raised when an account, or what is asked of one, makes no sense; its text is for whoever asked."""
 

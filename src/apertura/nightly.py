@@ -19,7 +19,7 @@ from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.model.version import Changeset
 from apertura.publish import Unpublished, publish_each, settle
-from apertura.storage import archive, inbox, register
+from apertura.storage import archive, inbox, register, withdrawals
 from apertura.storage.lease import hold
 from apertura.storage.workspace import channel
 from apertura.validation.personal_data.hide import hide
@@ -36,6 +36,7 @@ class Fate(StrEnum):
     ACEPTADA = "aceptada"
     DEVUELTA = "devuelta"
     REPETIDA = "repetida"
+    RETIRADA = "retirada"
     SIN_DESTINO = "sin destino"
     FALLO_NUESTRO = "fallo nuestro"
 
@@ -143,9 +144,9 @@ def _take_in(
         place=delivery.place,
         channel=channel(root),
     )
-    if register.judged(root, submission):
+    if (gone := withdrawals.taken_back(root, submission) is not None) or register.judged(root, submission):
         inbox.remove(delivery)
-        return Outcome(delivery, Fate.REPETIDA, submission, ())
+        return Outcome(delivery, Fate.RETIRADA if gone else Fate.REPETIDA, submission, ())
     considered = consider(root, submission)
     record(root, considered, definitions, now=now)
     if any(failed(verdict) for verdict in considered.verdicts):

@@ -62,6 +62,8 @@ MAY = {
     "dictamen": READS,
     "compartir": {OWN},
     "dictamen compartido": EVERYBODY,
+    "retirar": {OWN},
+    "retirar entrega": {OWN},
     "corregir": {OWN},
     "corregir celdas": {OWN},
     "documento": READS,

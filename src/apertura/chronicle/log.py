@@ -35,7 +35,9 @@ class Event:
     def key(self) -> tuple[str, ...]:
         """Tell what happened, and to what: the same happens once."""
         named = ("que", "garante", "periodo", "sha256") if "garante" in self.fields else ("que", "conjunto", "version")
-        return tuple(str(self.fields.get(name)) for name in named)
+        # the same file may be taken back, and handed in again, more than once
+        again = ("instante",) if "instante" in self.fields else ()
+        return tuple(str(self.fields.get(name)) for name in (*named, *again))
 
 
 def read(root: Path) -> tuple[Event, ...]:

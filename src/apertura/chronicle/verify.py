@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from apertura.chronicle.happenings import checksums_of, digest, report_of
+from apertura.chronicle.happenings import checksums_of, digest, report_of, withdrawal_of
 from apertura.chronicle.log import Event, read
 from apertura.chronicle.open_data import RESERVED, ROOTS
 from apertura.feedback.phrases import phrases
 from apertura.release.files import CHECKSUMS
 from apertura.storage import layout
+from apertura.storage.withdrawals import Act
 
 
 def verify(root: Path) -> tuple[str, ...]:
@@ -84,6 +85,8 @@ def _folders(root: Path, events: tuple[Event, ...]) -> Iterator[str]:
         kind = each.fields.get("que")
         if kind == "dictamen" and digest(report_of(root, each.fields)) != each.fields.get("informe_sha256"):
             yield said.say("broken.report", number=str(number), what=_what(each))
+        if kind in set(Act) and digest(withdrawal_of(root, each.fields)) != each.fields.get("acta_sha256"):
+            yield said.say("broken.withdrawal", number=str(number), what=_what(each))
         if kind == "version" and digest(checksums_of(root, each.fields)) != each.fields.get("sumas_sha256"):
             yield said.say("broken.sums", number=str(number), what=_what(each))
 

@@ -1,7 +1,7 @@
 """Every door of the portal, with the rule of who may open it."""
 
 from apertura.portal.cuenta import entry, keys, own, passwords
-from apertura.portal.enlace import correct, documents, owed, share, submit, verdict
+from apertura.portal.enlace import correct, documents, owed, share, submit, verdict, withdraw
 from apertura.portal.operador import bodies, log, people
 from apertura.portal.publico import acuse, home, review, schemas
 from apertura.portal.security import rules
@@ -47,6 +47,8 @@ DOORS: tuple[Door, ...] = (
     Door("corregir", "GET", f"{_ANSWER}/corregir", rules.HANDS_IN, correct.ask_corrections),
     Door("corregir celdas", "POST", f"{_ANSWER}/corregir", rules.HANDS_IN, correct.take_corrections, many=True),
     Door("compartir", "POST", f"{_ANSWER}/compartir", rules.HANDS_IN, share.make_link),
+    Door("retirar", "GET", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.ask_withdrawal),
+    Door("retirar entrega", "POST", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.take_back),
     Door("documento", "GET", f"{_ANSWER}/{{document}}", rules.READS_BODY, documents.give_document, noted=True),
     Door("organismos", "GET", "/organismos", rules.LOOKS_AFTER_ALL, bodies.show_bodies),
     Door("bitácora", "GET", "/bitacora", rules.READS_ACTS, log.show_acts),

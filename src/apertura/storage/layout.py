@@ -32,6 +32,11 @@ def corrections(root: Path) -> Path:
     return root / "correcciones"
 
 
+def withdrawals(root: Path) -> Path:
+    """Where it is kept what was taken back and handed in again, as ``<garante>/<period>/<hash>/<time>-<act>.json``."""
+    return root / "retiros"
+
+
 def outbox(root: Path) -> Path:
     """Where it is kept of which answers the bodies were told, as ``estado/<garante>/``, and mail that goes nowhere.
 

@@ -6,11 +6,12 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYetError
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock
+from time import monotonic, sleep
 from typing import Any
 
 from apertura.errors import JudgeLostError, LeaseHeldError
@@ -23,12 +24,14 @@ from apertura.model.definition import Definitions
 from apertura.model.repair import Repair
 from apertura.model.seal import KnownKey
 from apertura.model.submission import Submission
+from apertura.portal.accounts.account import Account
 from apertura.portal.desk.corrections import Editable, corrected, editables
 from apertura.portal.desk.excerpt import Excerpt
 from apertura.portal.desk.receive import left_waiting, waiting
 from apertura.portal.desk.work import Review, answer, check_acuse, review, rows_to_look_at
 from apertura.storage import register
 from apertura.storage.lease import hold
+from apertura.withdraw import withdraw
 
 PATIENCE = 10
 """Seconds that a page waits for a verdict before it says that the file is being judged."""
@@ -88,6 +91,15 @@ class Bench:
         """Check an acuse; JudgeLostError where that could not be done."""
         return self.judges.ask(check_acuse, content, keys)
 
+    def take_back(self, submission: Submission, account: Account) -> None:
+        """Take back a submission that is not published; nothing is judged of it any more.
+
+        Raises AlreadyPublishedError, and LeaseHeldError where a run is at work for longer than one waits.
+        """
+        with self.recording, _held(self.root, PATIENCE):
+            withdraw(self.root, submission, by=f"cuenta {account.id}", now=self.clock())
+            waiting(self.root, submission).unlink(missing_ok=True)
+
     def _settle(self, submission: Submission) -> None:
         try:
             considered = None if register.judged(self.root, submission) else self._judged(submission)
@@ -116,6 +128,22 @@ class Bench:
                 # a night is at work, which may take this one in by itself
                 if self.ending.wait(_PAUSE) or not waiting(self.root, submission).exists():
                     return
+
+
+@contextmanager
+def _held(root: Path, patience: float) -> Iterator[None]:
+    """Hold the workspace, waiting so many seconds for a run that is at work."""
+    until = monotonic() + patience
+    with ExitStack() as held:
+        while True:
+            try:
+                held.enter_context(hold(root, sweep=False))
+                break
+            except LeaseHeldError:
+                if monotonic() > until:
+                    raise
+                sleep(_PAUSE)
+        yield
 
 
 @contextmanager
