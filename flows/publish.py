@@ -50,12 +50,12 @@ def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: P
 
     """
     definitions = load(esquemas)
-    with ended_by(4 * HOUR + GRACE), hold_in_turn(datos):
+    with ended_by(4 * HOUR + GRACE), hold_in_turn(datos) as root:
         names = list(verb.with_parents(definitions, conjunto) if conjunto else definitions.publishable)
-        changesets, unpublished = publish_datasets(datos, definitions, names, now())
-        chronicle.note(datos, now=now())
-        ask(datos, esquemas, names, unpublished)
-        _, refused = publish_to_portal(datos, definitions, names)
+        changesets, unpublished = publish_datasets(root, definitions, names, now())
+        chronicle.note(root, now=now())
+        ask(root, datos, esquemas, names, unpublished)
+        _, refused = publish_to_portal(root, definitions, names)
     return marred(ending(changesets), [each.said for each in verb.part((*unpublished, *refused))[1]])
 
 

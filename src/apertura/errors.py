@@ -42,6 +42,22 @@ class LeaseHeldError(AperturaError):
     """Raised when another run holds the workspace, before anything is read or written."""
 
 
+class StoreError(AperturaError):
+    """The root of what is wrong with an object store that the data are on: it is wrong with every file as with one."""
+
+
+class LeaseLostError(StoreError):
+    """Raised when this run may no longer be the one that holds the workspace, before anything more is written."""
+
+
+class StoreRefusedError(StoreError):
+    """Raised when an object store says no, or cannot be asked as the environment says; asking again changes nothing."""
+
+
+class StoreLostError(StoreError):
+    """Raised when an object store does not answer, or answers that the fault is its own, after trying again."""
+
+
 class DestinationMovedError(AperturaError):
     """Raised when a destination changed between the computing of a changeset and its application."""
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from apertura.durable import make_folder, unfinished
+from apertura.durable import keeper_of, make_folder, unfinished
 from apertura.errors import LeaseHeldError
 from apertura.storage import layout
 
@@ -30,6 +30,8 @@ def hold(root: Path, *, sweep: bool = True) -> Iterator[None]:
     descriptor = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         _lock(descriptor, root)
+        if keeper := keeper_of(root):
+            keeper.take_turn()
         if sweep:
             _throw_away_unfinished(root)
         yield
