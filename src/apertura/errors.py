@@ -180,5 +180,9 @@ class AccountError(AperturaError):
     """Raised when an account, or what is asked of one, makes no sense; its text is for whoever asked."""
 
 
+class InstitutionError(AperturaError):
+    """Raised when an institution that vouches for people does not say, or does not prove, who somebody is."""
+
+
 class JudgeLostError(AperturaError):
     """Raised when the process that was judging a file died of it, or took too long: no fault of whoever asked."""
