@@ -1,31 +1,5 @@
 """What is wrong with our machine or our definitions; what is wrong with a submission is an Issue, a value."""
 
-import errno
-
-_SYSTEM = {
-    errno.EACCES: "no hay permiso",
-    errno.EDQUOT: "se acabó la cuota de disco",
-    errno.EEXIST: "ya hay otra cosa en su lugar",
-    errno.EFBIG: "no se permite un archivo tan grande",
-    errno.EIO: "el disco falla",
-    errno.EISDIR: "es una carpeta",
-    errno.ENOENT: "no existe",
-    errno.ENOSPC: "el disco está lleno",
-    errno.ENOTDIR: "hay un archivo donde debe haber una carpeta",
-    errno.EPERM: "no está permitido",
-    errno.EROFS: "el disco es de solo lectura",
-}
-"""What the system says, as an operator reads it."""
-
-
-def sentence(error: "AperturaError | OSError") -> str:
-    """Say in Spanish what went wrong, for the operator."""
-    if isinstance(error, AperturaError):
-        return str(error)
-    said = _SYSTEM.get(error.errno or 0, error.strerror or type(error).__name__)
-    where = f" «{error.filename}»" if error.filename else ""
-    return f"No se pudo leer o escribir{where}: {said}."
-
 
 class AperturaError(Exception):
     """The root of all errors of this package. Its text is one sentence in Spanish for the operator."""
@@ -68,12 +42,45 @@ class LeaseHeldError(AperturaError):
     """Raised when another run holds the workspace, before anything is read or written."""
 
 
+class StoreError(AperturaError):
+    """The root of what is wrong with an object store that the data are on: it is wrong with every file as with one."""
+
+
+class LeaseLostError(StoreError):
+    """Raised when this run may no longer be the one that holds the workspace, before anything more is written."""
+
+
+class StoreRefusedError(StoreError):
+    """Raised when an object store says no, or cannot be asked as the environment says; asking again changes nothing."""
+
+
+class StoreLostError(StoreError):
+    """Raised when an object store does not answer, or answers that the fault is its own, after trying again."""
+
+
 class DestinationMovedError(AperturaError):
     """Raised when a destination changed between the computing of a changeset and its application."""
 
 
 class BrokenPublicationError(AperturaError):
     """Raised when what was read back from a destination is not what was sent there."""
+
+
+class AwaitingApprovalError(AperturaError):
+    """Raised when a version needs an operator's yes that it does not have, before anything is written of it.
+
+    Attributes:
+        digest: of what an answer can be given about now; None where there is nothing to answer, or not in time.
+
+    """
+
+    def __init__(self, said: str, *, digest: str | None = None) -> None:
+        super().__init__(said)
+        self.digest = digest
+
+
+class ApprovalError(AperturaError):
+    """Raised when an answer about a publication is incomplete, late or about something else, before it is recorded."""
 
 
 class NotADemoError(AperturaError):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from apertura import chronicle
-from apertura.errors import KeysError
+from apertura.errors import KeysError, StoreError
 from apertura.ingest import record, waits
 from apertura.judge import failed
 from apertura.judging import Consider, considering
@@ -81,7 +81,7 @@ def nightly(
                     outcomes.append(outcome)
                     tell(outcome)
             outcomes = look_again(root, outcomes, definitions, now=now, tell=tell, consider=consider)
-        changesets, unpublished = settle(publish_each(root, definitions, list(definitions.publishable)), tell)
+        changesets, unpublished = settle(publish_each(root, definitions, list(definitions.publishable), now=now), tell)
         chronicle.note(root, now=now)
     return Night(tuple(outcomes), changesets, unpublished)
 
@@ -94,11 +94,11 @@ def take_in(
     It is received and, where it is, accepted ``now``.
     The file leaves the inbox last, so that a run that dies on the way is made good by the next one. Files for a garante
     or a period that no catalogue has, and files our machine failed on, stay where they are. Raises nothing that
-    concerns this file alone: KeysError where no acuse can be signed.
+    concerns this file alone: KeysError where no acuse can be signed, StoreError where the data are out of reach.
     """
     try:
         return _take_in(root, delivery, definitions, now, consider)
-    except KeysError:
+    except (KeysError, StoreError):
         raise
     except Exception:  # noqa: BLE001
         _log(delivery)
@@ -161,6 +161,8 @@ def _again(root: Path, before: Outcome, definitions: Definitions, now: datetime,
     try:
         considered = consider(root, before.submission)
         record(root, considered, definitions, now=now)
+    except StoreError:
+        raise
     except Exception:  # noqa: BLE001
         # its first answer stands, and says that it waits
         _log(before.delivery)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from apertura import __version__
-from apertura.durable import TEMPORARY, sync_folder, write_file, write_folder
+from apertura.durable import TEMPORARY, remove_file, write_file, write_folder
 from apertura.errors import DamagedStorageError
 from apertura.model.definition import DatasetDefinition
 from apertura.model.submission import Submission, Verdict
@@ -119,8 +119,7 @@ def _replace(folder: Path, documents: Mapping[str, bytes]) -> None:
     # what the answer before had and this one has not, such as marks on what is now in order; that it waits, last
     gone = {path.name for path in folder.iterdir() if not path.name.startswith(TEMPORARY)} - documents.keys()
     for name in sorted(gone, key=lambda name: name == WAITS):
-        (folder / name).unlink()
-    sync_folder(folder)
+        remove_file(folder / name)
 
 
 def _standing(root: Path, dataset: Path, garante: str, period: str) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from apertura.portal.desk.excerpt import Excerpt
 from apertura.portal.desk.kinds import KINDS
 from apertura.portal.desk.obligations import handed, handed_of, version_of
 from apertura.portal.desk.since import since
-from apertura.portal.desk.work import LETTER, Review
+from apertura.portal.desk.work import LETTER, SHEET, Review
 from apertura.portal.house import House
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Visit
@@ -56,7 +56,7 @@ def show_verdict(visit: Visit) -> Response:
     rows = house.bench.rows_to_look_at(submission, report)
     folder = register.report_folder(house.settings.root, submission)
     acuse = json.loads((folder / register.ACUSE).read_bytes()) if (folder / register.ACUSE).exists() else None
-    documents = [name for name in (ANNOTATED, LETTER) if (folder / name).exists()]
+    documents = [name for name, kept in ((ANNOTATED, ANNOTATED), (LETTER, SHEET)) if (folder / kept).exists()]
     return visit.show(
         "dictamen.html",
         body=body,
