@@ -168,13 +168,9 @@ def _again(root: Path, before: Outcome, definitions: Definitions, now: datetime,
         _log(before.delivery)
         return before
     verdicts = considered.verdicts
-    if _accepted(verdicts) <= _accepted(before.verdicts):
+    if sum(each.accepted for each in verdicts) <= sum(each.accepted for each in before.verdicts):
         return before
     return replace(before, fate=_fate(verdicts), verdicts=verdicts)
-
-
-def _accepted(verdicts: Sequence[Verdict]) -> int:
-    return sum(verdict.accepted for verdict in verdicts)
 
 
 def _fate(verdicts: Sequence[Verdict]) -> Fate:
