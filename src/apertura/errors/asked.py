@@ -66,3 +66,7 @@ class KeysError(AperturaError):
 
 class AccountError(AperturaError):
     """Raised when an account, or what is asked of one, makes no sense; its text is for whoever asked."""
+
+
+class InstitutionError(AperturaError):
+    """Raised when an institution that vouches for people does not say, or does not prove, who somebody is."""
