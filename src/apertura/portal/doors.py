@@ -2,7 +2,7 @@
 
 from apertura.portal.cuenta import entry, institution, keys, own, passwords, recovery
 from apertura.portal.enlace import correct, documents, owed, share, submit, verdict, withdraw
-from apertura.portal.operador import bodies, log, people
+from apertura.portal.operador import bodies, log, people, tonight
 from apertura.portal.publico import acuse, home, review, schemas
 from apertura.portal.security import rules
 from apertura.portal.security.door import Door
@@ -57,6 +57,9 @@ DOORS: tuple[Door, ...] = (
     Door("retirar entrega", "POST", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.take_back),
     Door("documento", "GET", f"{_ANSWER}/{{document}}", rules.READS_BODY, documents.give_document, noted=True),
     Door("organismos", "GET", "/organismos", rules.LOOKS_AFTER_ALL, bodies.show_bodies),
+    Door("esta noche", "GET", "/esta-noche", rules.LOOKS_AFTER_ALL, tonight.show_tonight),
+    Door("por publicar", "GET", "/esta-noche/{dataset}", rules.LOOKS_AFTER_ALL, tonight.show_due),
+    Door("aprobar", "POST", "/esta-noche/{dataset}", rules.DECIDES, tonight.answer),
     Door("bitácora", "GET", "/bitacora", rules.READS_ACTS, log.show_acts),
     Door("cuentas", "GET", "/cuentas", rules.LOOKS_AFTER_ACCOUNTS, people.show_accounts),
     Door("invitar", "POST", "/cuentas", rules.LOOKS_AFTER_ACCOUNTS, people.invite),
