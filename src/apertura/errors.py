@@ -196,5 +196,9 @@ class AccountError(AperturaError):
     """Raised when an account, or what is asked of one, makes no sense; its text is for whoever asked."""
 
 
+class ClusterLostError(AperturaError):
+    """Raised when there is no cluster where one was said to be, before anything is judged."""
+
+
 class JudgeLostError(AperturaError):
     """Raised when the process that was judging a file died of it, or took too long: no fault of whoever asked."""
