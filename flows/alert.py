@@ -19,6 +19,8 @@ from apertura.outbox import Alert, alert_settings
 from apertura.outbox import alert as tell
 from apertura.outbox.alert import WHO
 from apertura.storage import layout
+from apertura.storage.place import only_a_folder
+from flows.asking import pass_on_answers
 from flows.badly_ended import badly_ended
 from flows.run_name import named
 from flows.runner import HOUR
@@ -37,6 +39,7 @@ EFFECTS = {
     "verificar": "Algo de lo publicado ya no es lo que se publicó, o no se pudo comprobar.",
     "ensayar": "No se sabe a quién afectaría el cambio de esquemas; nada se tocó.",
     "recordar": "Hay organismos a los que no se recordó lo que deben.",
+    "aprobar": "Esa versión no se publica; sigue la que había, entera.",
 }
 ACTIONS = {
     "nocturna": "Corrija lo que se dice; la siguiente noche toma lo que falta, o inicie «nocturna» ahora.",
@@ -45,6 +48,7 @@ ACTIONS = {
     "verificar": "Vea el artefacto promesas-rotas de la corrida y docs/operacion.md, «Recuperar».",
     "ensayar": "Vea la corrida, corrija los esquemas e inicie «ensayar» otra vez.",
     "recordar": "Corrija lo que se dice e inicie «recordar» otra vez: a quien ya se le recordó no se le repite.",
+    "aprobar": "Véala, y pídala otra vez si ha de publicarse: apertura aprobar.",
 }
 
 
@@ -57,7 +61,11 @@ def alert(corrida: UUID | None = None, datos: Path = Path("data")) -> State[Any]
         datos: carpeta de trabajo.
 
     """
-    with hold_in_turn(layout.outbox(datos) / WHO, patience=HOUR / 2), get_client(sync_client=True) as client:
+    with (
+        hold_in_turn(layout.outbox(only_a_folder(datos)) / WHO, patience=HOUR / 2),
+        get_client(sync_client=True) as client,
+    ):
+        pass_on_answers(client, datos)
         runs = badly_ended(client, [*EFFECTS]) if corrida is None else (client.read_flow_run(corrida),)
         said = [_look_after(client, run, datos) for run in runs if _ended_badly(run)]
     if not said:
@@ -107,4 +115,6 @@ def _cause(run: FlowRun) -> str:
     if run.state_name == "TimedOut":
         return "tardó más de lo que se le permite, y se terminó."
     said = str(run.state.message if run.state else "")
+    if said.endswith("and never resumed."):
+        return "nadie respondió en el plazo."
     return said.removeprefix("Flow run encountered an exception: ")

@@ -8,7 +8,7 @@ from pathlib import Path
 from apertura.cli.narrate import WORDS
 from apertura.feedback.phrases import phrases
 from apertura.model.definition import Definitions
-from apertura.nightly import Fate, Night, Outcome
+from apertura.night import Fate, Night, Outcome
 from apertura.storage.register import report_folder
 from apertura.validation.personal_data.hide import hide
 
@@ -41,7 +41,7 @@ def _lines(night: Night, definitions: Definitions, root: Path, today: date, *, a
 def _wrong(night: Night, definitions: Definitions, *, all_sent: bool) -> list[str]:
     ours = [each for each in night.outcomes if each.fate in (Fate.FALLO_NUESTRO, Fate.SIN_DESTINO)]
     found = [f"{_who(each, definitions)}, {WORDS[each.fate].one}: sigue en el buzón" for each in ours]
-    found += [f"{each.dataset}, sin publicar: {each.said}" for each in night.unpublished]
+    found += [each.said if each.awaits else f"{each.dataset}, sin publicar: {each.said}" for each in night.unpublished]
     return (
         found if all_sent else [*found, "Hay respuestas que no se pudieron enviar; se intenta en la siguiente corrida."]
     )

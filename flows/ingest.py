@@ -21,7 +21,8 @@ from apertura.cli.send import send_answers
 from apertura.definitions import load
 from apertura.judging import FEW, LONGEST, Consider, considering
 from apertura.model.definition import Definitions
-from apertura.nightly import Fate, Outcome, look_again, take_in
+from apertura.night import Fate, Outcome
+from apertura.nightly import look_again, take_in
 from apertura.storage import inbox
 from apertura.validation.personal_data.hide import hide
 from flows.as_is import as_is

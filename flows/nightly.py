@@ -14,7 +14,9 @@ from apertura.cli.narrate import summary
 from apertura.cli.send import send_answers
 from apertura.definitions import load
 from apertura.model.calendar import day_of
-from apertura.nightly import Night
+from apertura.night import Night
+from apertura.publish import part
+from flows.asking import ask
 from flows.coverage import coverage
 from flows.deadline import GRACE, ended_by
 from flows.digest import digest
@@ -40,8 +42,9 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
     definitions = load(esquemas)
     with ended_by(8 * HOUR + GRACE), hold_in_turn(datos) as root:
         outcomes = ingest_inbox(root, definitions, now())
-        changesets, kept_back = publish_datasets(root, definitions, list(definitions.publishable))
+        changesets, kept_back = publish_datasets(root, definitions, list(definitions.publishable), now())
         chronicle.note(root, now=now())
+        ask(root, datos, esquemas, list(definitions.publishable), kept_back)
         there, refused = publish_to_portal(root, definitions, list(definitions.publishable))
         all_sent = send_answers(root, definitions)
     night = Night(outcomes, changesets, (*kept_back, *refused))
@@ -53,7 +56,7 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
     ended = ending(outcomes) if outcomes else of_publishing(changesets)
     if there and ended.name == "Sin cambios":
         ended = Completed(message=f"Al portal: {', '.join(there)}.")
-    return marred(ended, [*(each.said for each in night.unpublished), *(() if all_sent else (UNSENT,))])
+    return marred(ended, [*(each.said for each in part(night.unpublished)[1]), *(() if all_sent else (UNSENT,))])
 
 
 if __name__ == "__main__":

@@ -5,35 +5,36 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
 from pathlib import Path
-from threading import RLock
 from types import MappingProxyType
-from typing import TypeAlias
 
-from apertura.errors import AperturaError, UnknownDatasetError, sentence
+from apertura.consent import demand, may_publish
+from apertura.errors import AperturaError, AwaitingApprovalError, UnknownDatasetError
 from apertura.model.definition import DatasetDefinition, Definitions
-from apertura.model.table import Arrow
 from apertura.model.version import Changeset, PublishedVersion
+from apertura.named_rows import Rows, named_rows, standing_rows
 from apertura.publication import folder
 from apertura.publication.foresee import foresee
 from apertura.publication.plan import plan
 from apertura.release.assemble import assemble
 from apertura.release.derived.derive import derive
-from apertura.release.standing import standing
+from apertura.sentence import sentence
 from apertura.storage import register
 from apertura.storage.layout import published
-
-Rows: TypeAlias = Callable[[str], Arrow]
-"""Dataset to its rows as they are to be published, the columns that keys of other datasets name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unpublished:
-    """A dataset that stays at the version it had, and what kept it there: a sentence for the operator."""
+    """A dataset that stays at the version it had, and what kept it there: a sentence for the operator.
+
+    ``awaits``: it is an operator's yes that it lacks, nothing is wrong with it; ``digest`` is of what can be answered.
+    """
 
     dataset: str
     said: str
+    awaits: bool = False
+    digest: str | None = None
 
 
 NOTHING: Mapping[str, PublishedVersion] = MappingProxyType({})
@@ -52,14 +53,15 @@ def propose(
     """Compute what publishing a dataset would change in the folder catalogue; empty where nothing differs.
 
     A derived one is computed from what is published of its sources; of one that is in ``ahead``, from what is there.
-    ``rows`` are those of the datasets that keys name, where they were put together for several proposals.
-    Raises UnknownDatasetError where no folder of ``schemas/`` has that name.
+    ``rows`` are those of the datasets that keys name, where they were put together for several proposals; of one that
+    waits for a yes, or rests on one that may, they are those that are published. Raises UnknownDatasetError where no
+    folder of ``schemas/`` has that name, AwaitingApprovalError where a table names rows that nobody said yes to yet.
     """
     definition = _definition(definitions, dataset)
     state = folder.read_state(published(root), dataset)
     if definition.derivation is None:
         accepted = register.acceptances(root, definition)
-        parents = _parents(definitions, dataset, rows or _standing(root, definitions))
+        parents = named_rows(root, definitions, definition, accepted, ahead, rows or standing_rows(root, definitions))
         version = assemble(definition, definitions, accepted, state, parents)
     else:
         sources = _sources(root, definitions, dataset, ahead)
@@ -67,21 +69,31 @@ def propose(
     return plan(version, state, dataset)
 
 
-def propose_each(root: Path, definitions: Definitions, datasets: Iterable[str]) -> Iterator[Changeset]:
-    """Compute the changeset of each dataset as if those before it had been applied."""
+def propose_each(root: Path, definitions: Definitions, datasets: Iterable[str]) -> Iterator[Changeset | Unpublished]:
+    """Compute the changeset of each dataset as if those before it had been applied that need no yes or have it.
+
+    Where there is none, say what keeps the dataset back.
+    """
     ahead: dict[str, PublishedVersion] = {}
-    rows = _standing(root, definitions)
+    rows = standing_rows(root, definitions)
     for dataset in datasets:
-        changeset = propose(root, definitions, dataset, ahead, rows)
-        if changeset.version is not None:
+        try:
+            changeset = propose(root, definitions, dataset, ahead, rows)
+        except (AperturaError, OSError) as error:
+            yield _kept_back(dataset, error)
+            continue
+        if changeset.version is not None and may_publish(root, definitions.publishable[dataset], changeset):
             ahead[dataset] = foresee(changeset.version)
         yield changeset
 
 
-def publish(root: Path, definitions: Definitions, dataset: str) -> Changeset:
-    """Compute the changeset of a dataset and apply exactly it to the folder catalogue."""
+def publish(root: Path, definitions: Definitions, dataset: str, *, now: datetime) -> Changeset:
+    """Compute the changeset of a dataset and apply exactly it to the folder catalogue.
+
+    Raises AwaitingApprovalError where it needs a yes that it does not have; that it was asked ``now`` is on record.
+    """
     with upkeep(root):
-        return publish_within(root, definitions, dataset)
+        return publish_within(root, definitions, dataset, now=now)
 
 
 def upkeep(root: Path) -> AbstractContextManager[None]:
@@ -89,15 +101,18 @@ def upkeep(root: Path) -> AbstractContextManager[None]:
     return folder.upkeep(published(root))
 
 
-def publish_within(root: Path, definitions: Definitions, dataset: str, rows: Rows | None = None) -> Changeset:
+def publish_within(
+    root: Path, definitions: Definitions, dataset: str, rows: Rows | None = None, *, now: datetime
+) -> Changeset:
     """Do as ``publish``, within the ``upkeep`` and with the ``rows`` that the caller keeps for several datasets."""
     changeset = propose(root, definitions, dataset, rows=rows)
+    demand(root, definitions.publishable[dataset], changeset, now=now)
     folder.apply(published(root), changeset)
     return changeset
 
 
 def publish_each(
-    root: Path, definitions: Definitions, datasets: Sequence[str]
+    root: Path, definitions: Definitions, datasets: Sequence[str], *, now: datetime
 ) -> Iterator[tuple[str, Callable[[], Changeset]]]:
     """Publish several datasets at a time, each after those it is computed from, in the order they come.
 
@@ -106,26 +121,32 @@ def publish_each(
     """
     with upkeep(root), ThreadPoolExecutor(TOGETHER) as pool:
         begun: dict[str, Future[Changeset]] = {}
-        rows = _standing(root, definitions)
+        rows = standing_rows(root, definitions)
         for name in datasets:
             before = [begun[source] for source in definitions.precursors(name) if source in begun]
-            begun[name] = pool.submit(_publish_after, before, root, definitions, name, rows)
+            begun[name] = pool.submit(_publish_after, before, root, definitions, name, rows, now)
         yield from ((name, future.result) for name, future in begun.items())
 
 
 def settle(
     results: Iterable[tuple[str, Callable[[], Changeset]]], tell: Callable[[Changeset], object]
 ) -> tuple[tuple[Changeset, ...], tuple[Unpublished, ...]]:
-    """Part what was published, of which it is told as it comes, from what was kept back by something wrong with it."""
+    """Part what was published, told of as it comes, from what lacks a yes or has something wrong with it."""
     changesets, unpublished = [], []
     for name, result in results:
         try:
             changesets.append(result())
         except (AperturaError, OSError) as error:
-            unpublished.append(Unpublished(name, sentence(error)))
+            unpublished.append(_kept_back(name, error))
         else:
             tell(changesets[-1])
     return tuple(changesets), tuple(unpublished)
+
+
+def part(unpublished: Iterable[Unpublished]) -> tuple[tuple[Unpublished, ...], tuple[Unpublished, ...]]:
+    """Part the datasets that lack a yes from those that something is wrong with."""
+    all_of_them = tuple(unpublished)
+    return tuple(each for each in all_of_them if each.awaits), tuple(each for each in all_of_them if not each.awaits)
 
 
 def with_parents(definitions: Definitions, dataset: str) -> tuple[str, ...]:
@@ -143,12 +164,18 @@ def with_parents(definitions: Definitions, dataset: str) -> tuple[str, ...]:
     return tuple(name for name in definitions.publishable if name in found)
 
 
+def _kept_back(dataset: str, error: AperturaError | OSError) -> Unpublished:
+    if isinstance(error, AwaitingApprovalError):
+        return Unpublished(dataset, sentence(error), awaits=True, digest=error.digest)
+    return Unpublished(dataset, sentence(error))
+
+
 def _publish_after(
-    before: Sequence[Future[Changeset]], root: Path, definitions: Definitions, dataset: str, rows: Rows
+    before: Sequence[Future[Changeset]], root: Path, definitions: Definitions, dataset: str, rows: Rows, now: datetime
 ) -> Changeset:
     # those before were handed to the pool earlier: none of them waits for this one
     wait(before)
-    return publish_within(root, definitions, dataset, rows)
+    return publish_within(root, definitions, dataset, rows, now=now)
 
 
 def _definition(definitions: Definitions, dataset: str) -> DatasetDefinition:
@@ -166,24 +193,3 @@ def _sources(
         name: ahead.get(name) or folder.read_state(published(root), name) for name in definitions.precursors(dataset)
     }
     return {name: state for name, state in states.items() if state is not None}
-
-
-def _parents(definitions: Definitions, dataset: str, rows: Rows) -> Mapping[str, Arrow]:
-    return {name: rows(name) for name in definitions.parents(dataset)}
-
-
-def _standing(root: Path, definitions: Definitions) -> Rows:
-    """Offer the rows of datasets, as what was accepted says them at any time, each put together once when asked for."""
-    one_at_a_time = RLock()
-
-    @cache
-    def put_together(dataset: str) -> Arrow:
-        definition = definitions.datasets[dataset]
-        accepted = register.acceptances(root, definition)
-        return standing(definition, definitions, accepted, _parents(definitions, dataset, rows))
-
-    def rows(dataset: str) -> Arrow:
-        with one_at_a_time:
-            return put_together(dataset)
-
-    return rows

@@ -14,7 +14,8 @@ from frictionless import Package
 
 from apertura.ingest import ingest
 from apertura.model.definition import Definitions
-from apertura.nightly import Night, nightly
+from apertura.night import Night
+from apertura.nightly import nightly
 from apertura.publish import propose_each, publish, with_parents
 from apertura.storage import archive
 from tests.acceptance.trees import contents, touched
@@ -104,7 +105,7 @@ def reported(take: Take, tmp_path: Path, definitions: Definitions) -> Path:
 
 def publish_all(root: Path, definitions: Definitions) -> dict[str, str]:
     """Publish everything; the version of each dataset that has a new one."""
-    changesets = [publish(root, definitions, dataset) for dataset in definitions.publishable]
+    changesets = [publish(root, definitions, dataset, now=NOW) for dataset in definitions.publishable]
     return {each.dataset: str(each.version.number) for each in changesets if each.version}
 
 
@@ -280,7 +281,7 @@ def test_the_plan_tells_what_the_publication_then_does(take: Take, tmp_path: Pat
     assert all(take(rows, PROGRESS, *who) for who, rows in REPORTED.items())
     planned = list(propose_each(tmp_path, definitions, definitions.publishable))
     assert not (tmp_path / "published").exists()
-    done = [publish(tmp_path, definitions, dataset) for dataset in definitions.publishable]
+    done = [publish(tmp_path, definitions, dataset, now=NOW) for dataset in definitions.publishable]
     assert planned == done
 
 

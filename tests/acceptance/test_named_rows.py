@@ -19,7 +19,8 @@ from apertura.ingest import ingest
 from apertura.judge import judge
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
-from apertura.nightly import Fate, Outcome, nightly
+from apertura.night import Fate, Outcome
+from apertura.nightly import nightly
 from apertura.publish import publish, with_parents
 from apertura.storage import archive, register
 
@@ -180,7 +181,7 @@ def test_what_is_published_holds_by_itself_and_between_datasets(
     take(as_workbook(**{name: example(name) for name in (PARENT, CHILD)}), "todo.xlsx")
     assert with_parents(definitions, CHILD) == (PARENT, CHILD)
     for dataset in with_parents(definitions, CHILD):
-        assert publish(tmp_path, definitions, dataset).changes
+        assert publish(tmp_path, definitions, dataset, now=NOW).changes
     latest = tmp_path / "published" / CHILD / "latest"
     assert dangling(tmp_path) == 0
     assert frictionless(latest) == []
@@ -196,7 +197,7 @@ def test_frictionless_sees_a_key_that_the_published_rows_do_not_have(
     take: Take, tmp_path: Path, definitions: Definitions
 ) -> None:
     take(as_workbook(**{name: example(name) for name in (PARENT, CHILD)}), "todo.xlsx")
-    publish(tmp_path, definitions, CHILD)
+    publish(tmp_path, definitions, CHILD, now=NOW)
     latest = tmp_path / "published" / CHILD / "latest"
     path = latest / f"{CHILD}.csv"
     path.chmod(0o644)
@@ -211,10 +212,10 @@ def test_a_table_whose_rows_lost_what_they_name_is_withheld_and_coverage_says_so
     plans = [{**row, "periodo_id": "2024-T1", "fecha_corte": "2024-03-31"} for row in example(CHILD)[:1]]
     take(as_workbook(**{PARENT: first, CHILD: plans}), "antes.xlsx", period="2024-T1")
     take(as_workbook(**{name: example(name) for name in (PARENT, CHILD)}), "todo.xlsx")
-    publish(tmp_path, definitions, CHILD)
+    publish(tmp_path, definitions, CHILD, now=NOW)
     take(as_csv(changed(PARENT, "secretariado_id", "STL-02", "STL-09")), hour=1)
     for dataset in (PARENT, CHILD):
-        publish(tmp_path, definitions, dataset)
+        publish(tmp_path, definitions, dataset, now=NOW)
     latest = tmp_path / "published" / CHILD / "latest"
     coverage = {
         row["periodo_id"]: (row["estado"], row["filas"])
@@ -231,17 +232,17 @@ def test_where_nothing_is_left_to_publish_the_last_version_stands_and_a_person_i
     take: Take, tmp_path: Path, definitions: Definitions
 ) -> None:
     take(as_workbook(**{name: example(name) for name in (PARENT, CHILD)}), "todo.xlsx")
-    publish(tmp_path, definitions, CHILD)
+    publish(tmp_path, definitions, CHILD, now=NOW)
     take(as_csv(changed(PARENT, "secretariado_id", "STL-02", "STL-09")), hour=1)
     with pytest.raises(UnpublishableTableError, match=r"nombran filas de otros conjuntos.*Sigue la versión 1\.0\.0"):
-        publish(tmp_path, definitions, CHILD)
+        publish(tmp_path, definitions, CHILD, now=NOW)
 
 
 def test_a_dataset_that_cannot_be_published_does_not_stop_the_next(
     take: Take, tmp_path: Path, definitions: Definitions
 ) -> None:
     take(as_workbook(**{name: example(name) for name in (PARENT, CHILD)}), "todo.xlsx")
-    publish(tmp_path, definitions, CHILD)
+    publish(tmp_path, definitions, CHILD, now=NOW)
     take(as_csv(changed(PARENT, "secretariado_id", "STL-02", "STL-09")), hour=1)
     for name in with_parents(definitions, "plandai_resultado"):
         take(as_csv(example(name)))

@@ -179,7 +179,7 @@ def test_what_is_published_has_both_plans_and_the_coverage_owed_under_each(
     for garante, period in HELD:
         take(garante, period)
     take("OG-19", "2024-T2", ["1.1.a", "4.1.c"], "OG-19")
-    publish(tmp_path, definitions, DATASET)
+    publish(tmp_path, definitions, DATASET, now=NOW)
     latest = tmp_path / "published" / DATASET / "latest"
     lines = {(row["periodo_id"][:4], row["linea_accion_id"]) for row in rows(latest / f"{DATASET}.csv")}
     assert lines == {("2024", "1.1.a"), ("2024", "4.1.c"), ("2031", "2031-1.1.a"), ("2031", "2031-1.1.b")}

@@ -18,6 +18,7 @@ PARAMETERS = {
     "nocturna": {"datos": "string", "esquemas": "string"},
     "recibir": {"datos": "string", "esquemas": "string"},
     "publicar": {"conjunto": None, "datos": "string", "esquemas": "string"},
+    "aprobar": {"conjunto": "string", "huella": "string", "datos": "string", "esquemas": "string"},
     "verificar": {"datos": "string", "esquemas": "string"},
     "ensayar": {"datos": "string", "esquemas": "string"},
     "recordar": {"plazo": "integer", "enviar": "boolean", "datos": "string", "esquemas": "string"},

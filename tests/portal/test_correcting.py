@@ -82,7 +82,7 @@ def test_what_was_written_where_nothing_was_is_published_in_a_log_that_is_valid(
     answer = enlace.send(path, {field_of(page, "B2"): "en_proceso", "acto": "entregar"})
     assert "<h1>Aceptada</h1>" in answer.text
     root, definitions = desk.settings.root, load(desk.settings.schemas)
-    publish(root, definitions, DATASET)
+    publish(root, definitions, DATASET, now=desk.clock())
     latest = root / "published" / DATASET / "latest"
     [row] = csv.DictReader(io.StringIO((latest / "correcciones.csv").read_text(encoding="utf-8")))
     assert (row["celda"], row["antes"], row["despues"], row["confianza"]) == ("B2", "", "en_proceso", "")

@@ -1,4 +1,4 @@
-"""The bitácora: every reception, verdict and publication, each event holding the hash of the one before."""
+"""The bitácora: every reception, verdict, approval and publication, each event holding the hash of the one before."""
 
 from apertura.chronicle.note import note
 from apertura.chronicle.open_data import open_data

@@ -12,6 +12,7 @@ from apertura.durable import TEMPORARY
 from apertura.publication.folder.versions import datasets, digest_of, versions
 from apertura.release.files import CHECKSUMS
 from apertura.storage import layout, register
+from apertura.storage.approvals import read_act
 from apertura.storage.receipt import read_receipt
 
 Happening: TypeAlias = tuple[tuple[str, ...], Callable[[], Mapping[str, object]]]
@@ -21,7 +22,7 @@ REPORT = "informe.json"
 
 
 def happenings(root: Path) -> Iterator[Happening]:
-    """Find every reception, verdict that stands, submission taken back, and publication; each kind by name."""
+    """Find every reception, verdict that stands, submission taken back, approval and publication; each kind by name."""
     for path in sorted(layout.archive(root).glob("??/*/recibos/[!.]*.json")):
         garante, _, period = path.stem.partition("_")
         key = ("recepcion", garante, period, path.parents[1].name)
@@ -35,6 +36,8 @@ def happenings(root: Path) -> Iterator[Happening]:
     for path in sorted(layout.withdrawals(root).glob("*/*/*/[!.]*.json")):
         for archived in layout.archive(root).glob(f"{path.parent.name[:2]}/{path.parent.name}*"):
             yield _key_of(path, archived.name), partial(_withdrawal, path, archived.name)
+    for path in sorted(layout.approvals(root).glob("*/*/[!.]*.json")):
+        yield ("aprobacion", *path.parts[-3:]), partial(_approval, path)
     for dataset in datasets(layout.published(root)):
         for number in versions(dataset):
             yield ("version", dataset.name, str(number)), partial(_publication, dataset / str(number))
@@ -54,6 +57,11 @@ def withdrawal_of(root: Path, fields: Mapping[str, str]) -> Path:
 def checksums_of(root: Path, fields: Mapping[str, str]) -> Path:
     """Return the sums of the version that an event of a publication tells of."""
     return layout.published(root) / fields["conjunto"] / fields["version"] / CHECKSUMS
+
+
+def approval_act_of(root: Path, fields: Mapping[str, str]) -> Path:
+    """Return the record that an event of an approval tells of."""
+    return layout.approvals(root) / fields["conjunto"] / fields["huella"] / fields["registro"]
 
 
 def digest(path: Path) -> str | None:
@@ -109,6 +117,21 @@ def _withdrawal(path: Path, sha256: str) -> Mapping[str, object]:
         "sha256": sha256,
         "instante": instant,
         "acta_sha256": digest(path),
+    }
+
+
+def _approval(path: Path) -> Mapping[str, object]:
+    content = path.read_bytes()
+    act = read_act(content)
+    # who said it, and why, is in the record
+    return {
+        "que": "aprobacion",
+        "conjunto": act.subject.dataset,
+        "version": act.subject.version,
+        "huella": path.parent.name,
+        "acto": act.act.value,
+        "registro": path.name,
+        "registro_sha256": hashlib.sha256(content).hexdigest(),
     }
 
 

@@ -14,6 +14,15 @@ from apertura.storage.receipt import document
 
 SUFFIX = ".jsonl"
 
+_NAMES = {
+    # the same file may be taken back, and handed in again, more than once
+    "instante": ("garante", "periodo", "sha256", "instante"),
+    "garante": ("garante", "periodo", "sha256"),
+    "registro": ("conjunto", "huella", "registro"),
+}
+_OTHERWISE = ("conjunto", "version")
+"""What tells an event from the others: by the field that its kind alone has, and of a publication."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -34,10 +43,8 @@ class Event:
     @property
     def key(self) -> tuple[str, ...]:
         """Tell what happened, and to what: the same happens once."""
-        named = ("que", "garante", "periodo", "sha256") if "garante" in self.fields else ("que", "conjunto", "version")
-        # the same file may be taken back, and handed in again, more than once
-        again = ("instante",) if "instante" in self.fields else ()
-        return tuple(str(self.fields.get(name)) for name in (*named, *again))
+        named = next((_NAMES[name] for name in _NAMES if name in self.fields), _OTHERWISE)
+        return tuple(str(self.fields.get(name)) for name in ("que", *named))
 
 
 def read(root: Path) -> tuple[Event, ...]:

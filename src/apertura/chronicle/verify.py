@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from apertura.chronicle.happenings import checksums_of, digest, report_of, withdrawal_of
+from apertura.chronicle.happenings import approval_act_of, checksums_of, digest, report_of, withdrawal_of
 from apertura.chronicle.log import Event, read
 from apertura.chronicle.open_data import RESERVED, ROOTS
 from apertura.feedback.phrases import phrases
@@ -89,6 +89,8 @@ def _folders(root: Path, events: tuple[Event, ...]) -> Iterator[str]:
             yield said.say("broken.withdrawal", number=str(number), what=_what(each))
         if kind == "version" and digest(checksums_of(root, each.fields)) != each.fields.get("sumas_sha256"):
             yield said.say("broken.sums", number=str(number), what=_what(each))
+        if kind == "aprobacion" and digest(approval_act_of(root, each.fields)) != each.fields.get("registro_sha256"):
+            yield said.say("broken.approval", number=str(number), what=_what(each))
 
 
 def _what(each: Event) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from apertura.cli.exits import Exit
 from apertura.cli.parser import parser
 from apertura.cli.where import where
-from apertura.errors import AperturaError, sentence
+from apertura.errors import AperturaError
+from apertura.sentence import sentence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,8 +8,9 @@ from pathlib import Path
 from apertura.model.definition import Definitions
 from apertura.model.issue import Severity
 from apertura.model.version import Changeset
-from apertura.nightly import Fate, Night, Outcome
+from apertura.night import Fate, Night, Outcome
 from apertura.publication.describe import describe
+from apertura.publish import part
 from apertura.storage.register import report_folder
 
 
@@ -47,8 +48,9 @@ def narrate(happening: Outcome | Changeset, definitions: Definitions) -> str:
 def summary(night: Night, root: Path) -> str:
     """Tell how the night ended and where things are, ending in a line break."""
     published = [changeset for changeset in night.changesets if changeset.changes]
+    held = "".join(f"{each.said}\n" for each in part(night.unpublished)[0])
     if not night.outcomes and not published:
-        return "Sin novedades: el buzón está vacío y nada cambió en lo publicado.\n"
+        return f"Sin novedades: el buzón está vacío y nada cambió en lo publicado.\n{held}"
     fates = Counter(outcome.fate for outcome in night.outcomes)
     told = ", ".join(_how_many(count, WORDS[fate]) for fate, count in fates.items())
     lines = [f"Entregas: {len(night.outcomes)}. {told}".rstrip()]
@@ -57,7 +59,7 @@ def summary(night: Night, root: Path) -> str:
     lines += [f"  se queda en el buzón: {o.delivery.path}" for o in night.outcomes if o.submission is None]
     if not published:
         lines.append("Nada cambió en lo publicado.")
-    return "".join(f"{line}\n" for line in lines) + waiting(night.changesets)
+    return "".join(f"{line}\n" for line in lines) + waiting(night.changesets) + held
 
 
 def nothing_yet(changeset: Changeset) -> bool:

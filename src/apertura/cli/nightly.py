@@ -12,20 +12,24 @@ from apertura.cli.to_portal import to_portal
 from apertura.definitions import load
 from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
-from apertura.nightly import Night, Outcome, nightly
+from apertura.night import Night, Outcome
+from apertura.nightly import nightly
+from apertura.publish import part
 from apertura.storage.lease import hold
 
 
 def run(arguments: argparse.Namespace) -> Exit:
     """Take in the inbox, publish what changed, and tell the stewards; narrated as it happens.
 
-    A dataset that could not be published keeps neither the others back nor the answers: it is told last.
+    A dataset that could not be published keeps neither the others back nor the answers: it is told last. That one waits
+    for an operator's yes is told too, and is no failure.
     """
     definitions = load(arguments.esquemas)
     night, ended = _night(arguments.datos, definitions)
     all_sent = _sent(arguments.datos, definitions)
-    sys.stderr.writelines(f"{each.said}\n" for each in night.unpublished)
-    if night.unpublished:
+    _, wrong = part(night.unpublished)
+    sys.stderr.writelines(f"{each.said}\n" for each in wrong)
+    if wrong:
         return Exit.UNREADABLE
     return ended if all_sent else Exit.OUR_FAILURE
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from apertura import __version__
 from apertura.cli.adopting import adopting
 from apertura.cli.answer_orders import Commands, answer_orders
+from apertura.cli.approve_order import approve_order
 from apertura.cli.own_schema import own_schema
 from apertura.cli.portal_order import portal_order
 from apertura.cli.site_order import site_order
@@ -35,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _command(
         commands, "nocturna", "nightly", "recibir todo lo nuevo, publicar todo lo que cambió y enviar las respuestas"
     )
+    approve_order(commands, _command)
     _portal(commands)
     _watching(commands)
     site_order(commands, _command)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from apertura.errors import UsageError
 
-CHANGING, READING = ("receive", "nightly", "publish"), ("verify",)
+CHANGING, READING = ("receive", "nightly", "publish", "approve"), ("verify",)
 """Modules of the commands that can work on an object store."""
 
 
@@ -24,6 +24,6 @@ def where(arguments: argparse.Namespace) -> Iterator[Path]:
             yield folder
     else:
         raise UsageError(
-            "Solo «recibir», «nocturna», «publicar» y «verificar» trabajan en un almacén; para lo demás, copie lo que "
-            "tiene a una carpeta, y dígala con --datos CARPETA."
+            "Solo «recibir», «nocturna», «publicar», «aprobar» y «verificar» trabajan en un almacén; para lo demás, "
+            "copie lo que tiene a una carpeta, y dígala con --datos CARPETA."
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 
 from apertura.model.comparison import Comparison, OwedRows
@@ -99,7 +100,8 @@ class DatasetDefinition:
     kinds of bodies that owe a table, and for which periods; ``owed_rows`` which rows of it. ``contract`` is the SHA-256
     over the folder's contract (schema, rules, rows owed), recorded with each acceptance. ``notes`` are the loosened
     constraints and their reasons; ``permissions`` the personal data that some fields may hold; ``carried`` the fields
-    whose values of the period before are written into a new template.
+    whose values of the period before are written into a new template. ``approval`` is how long a new version waits for
+    an operator's yes, None where it needs none.
     """
 
     name: str
@@ -125,6 +127,7 @@ class DatasetDefinition:
     permissions: tuple[Permission, ...] = ()
     derivation: Derivation | None = None
     carried: tuple[str, ...] = ()
+    approval: timedelta | None = None
 
     def __hash__(self) -> int:
         return hash((self.name, self.contract))

@@ -37,6 +37,11 @@ def withdrawals(root: Path) -> Path:
     return root / "retiros"
 
 
+def approvals(root: Path) -> Path:
+    """Where it is kept what operators said of publications, as ``<dataset>/<digest>/<instant>-<act>.json``."""
+    return root / "aprobaciones"
+
+
 def outbox(root: Path) -> Path:
     """Where it is kept of which answers the bodies were told, as ``estado/<garante>/``, and mail that goes nowhere.
 

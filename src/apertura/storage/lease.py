@@ -66,7 +66,10 @@ def _throw_away_unfinished(root: Path) -> None:
 
 
 def _sweep(root: Path) -> None:
-    folders = layout.archive, layout.accepted, layout.reports, layout.outbox, layout.chronicle, layout.withdrawals
+    folders = (
+        *(layout.archive, layout.accepted, layout.reports, layout.outbox, layout.chronicle),
+        *(layout.approvals, layout.withdrawals),
+    )
     for top in (folder(root) for folder in folders):
         for left in list(unfinished(top)):
             shutil.rmtree(left) if left.is_dir() else left.unlink()

@@ -95,6 +95,14 @@ class TemplateShape(BaseModel):
     carried: Annotated[list[Text], Field(min_length=1)]
 
 
+class ApprovalShape(BaseModel):
+    """That a new version waits for an operator's yes, and for how many days."""
+
+    model_config = STRICT
+
+    days: Annotated[int, Field(ge=1, le=90)]
+
+
 class DatasetShape(BaseModel):
     """A dataset apart from its table: what it is, who owes it, what it may hold of persons, and its rules."""
 
@@ -114,3 +122,4 @@ class DatasetShape(BaseModel):
     rules: list[RuleShape]
     comparisons: list[ComparisonShape] = []
     template: TemplateShape | None = None
+    approval: ApprovalShape | None = None

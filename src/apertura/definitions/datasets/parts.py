@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 
 from apertura.definitions.catalogues.shelf import Catalogues
 from apertura.definitions.datasets.condition import Examined
-from apertura.definitions.datasets.dataset_shape import PermissionShape, RuleShape
+from apertura.definitions.datasets.dataset_shape import ApprovalShape, PermissionShape, RuleShape
 from apertura.model.definition import Licence, Rule, TableSchema
 from apertura.model.issue import IssueType, Responsibility
 from apertura.model.personal_data import Permission
@@ -28,6 +29,11 @@ def permissions(shapes: Sequence[PermissionShape]) -> tuple[Permission, ...]:
     return tuple(
         Permission(shape.field, kind, shape.severity, shape.reason) for shape in shapes for kind in shape.kinds
     )
+
+
+def approval(shape: ApprovalShape | None) -> timedelta | None:
+    """Tell how long a new version waits for a yes; None where it needs none."""
+    return None if shape is None else timedelta(days=shape.days)
 
 
 def contract(schema: TableSchema, shapes: Sequence[RuleShape], **more: object) -> str:

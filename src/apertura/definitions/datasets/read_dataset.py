@@ -12,7 +12,7 @@ from apertura.definitions.datasets.dataset_name import check_name
 from apertura.definitions.datasets.dataset_problems import dataset_problems
 from apertura.definitions.datasets.dataset_shape import DatasetShape
 from apertura.definitions.datasets.owed_rows_problems import owed_rows_problems
-from apertura.definitions.datasets.parts import contract, licence, permissions, rules
+from apertura.definitions.datasets.parts import approval, contract, licence, permissions, rules
 from apertura.definitions.datasets.permission_problems import permission_problems
 from apertura.definitions.datasets.read_schema import read_schema
 from apertura.definitions.datasets.rule_problems import rule_problems
@@ -40,8 +40,7 @@ def read_dataset(
     read, sheet_problems = attempt(partial(_sheet, root, f"{name}/dataset.yaml", schema, catalogues, taken))
     sources, source_problems = _sources(root, f"{name}/source", schema, catalogues)
     problems = (*schema_problems, *sheet_problems, *source_problems)
-    # a licence in doubt is a catalogue that could not be read: whoever read it says so
-    if problems or schema is None or read is None or catalogues.in_doubt("licencia"):
+    if problems or schema is None or read is None or catalogues.in_doubt("licencia"):  # whoever read it says why
         raise DefinitionError(problems)
     sheet, ruled = read
     return DatasetDefinition(
@@ -67,6 +66,7 @@ def read_dataset(
         owed_rows=owed_rows(sheet.expected.rows),
         permissions=permissions(sheet.personal_data),
         carried=() if sheet.template is None else tuple(sheet.template.carried),
+        approval=approval(sheet.approval),
     )
 
 

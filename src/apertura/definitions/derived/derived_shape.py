@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from apertura.definitions.datasets.dataset_shape import RuleShape
+from apertura.definitions.datasets.dataset_shape import ApprovalShape, RuleShape
 from apertura.definitions.documents.check_shape import STRICT, Text
 
 
@@ -24,3 +24,4 @@ class DerivedShape(BaseModel):
     keywords: Annotated[list[Text], Field(min_length=1)]
     notes: list[Text]
     rules: list[RuleShape]
+    approval: ApprovalShape | None = None

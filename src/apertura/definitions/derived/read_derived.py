@@ -8,7 +8,7 @@ from apertura.definitions.catalogues.shelf import Catalogues
 from apertura.definitions.datasets.condition import examine
 from apertura.definitions.datasets.dataset_name import check_name
 from apertura.definitions.datasets.dataset_problems import description_problems, twice
-from apertura.definitions.datasets.parts import contract, licence, rules
+from apertura.definitions.datasets.parts import approval, contract, licence, rules
 from apertura.definitions.datasets.read_schema import read_schema
 from apertura.definitions.datasets.rule_problems import rule_problems
 from apertura.definitions.derived.derived_shape import DerivedShape
@@ -61,6 +61,7 @@ def read_derived(
         layouts=(),
         contract=contract(schema, shape.rules, query=query),
         derivation=Derivation(query, tuple(shape.sources), shape.revised),
+        approval=approval(shape.approval),
     )
 
 

@@ -20,6 +20,7 @@ from apertura.feedback.repair import Corrected
 from apertura.ingest import Considered, given_up, record
 from apertura.judge import failed
 from apertura.judging import Judges, judges
+from apertura.model.approval import Subject
 from apertura.model.definition import Definitions
 from apertura.model.repair import Repair
 from apertura.model.seal import KnownKey
@@ -27,10 +28,13 @@ from apertura.model.submission import Submission
 from apertura.portal.accounts.account import Account
 from apertura.portal.desk.corrections import Editable, corrected, editables
 from apertura.portal.desk.excerpt import Excerpt
+from apertura.portal.desk.planning import due_of, subject_of, tonight_of
 from apertura.portal.desk.receive import left_waiting, waiting
 from apertura.portal.desk.work import Review, answer, check_acuse, review, rows_to_look_at
+from apertura.publish import Unpublished
 from apertura.storage import register
 from apertura.storage.lease import hold
+from apertura.tonight import Due
 from apertura.withdraw import withdraw
 
 PATIENCE = 10
@@ -43,11 +47,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Bench:
-    """Judges, and the hands that record what they decide: ``record`` lets one at a time hold the workspace."""
+    """Judges, and the hands that record what they decide: ``record`` lets one at a time hold the workspace.
+
+    ``planner`` is one process more: what would be published tonight takes seconds, and holds up no steward.
+    """
 
     root: Path
     definitions: Definitions
     judges: Judges
+    planner: Judges
     clock: Callable[[], datetime]
     hands: ThreadPoolExecutor
     ending: Event = field(default_factory=Event)
@@ -86,6 +94,21 @@ class Bench:
     def corrected(self, submission: Submission, repairs: Sequence[Repair]) -> Corrected | None:
         """Write repairs into a copy of an archived submission; JudgeLostError where it could not be done."""
         return self.judges.ask(corrected, self.root, submission, repairs)
+
+    def tonight(self) -> tuple[Due | Unpublished, ...]:
+        """Compute what would be published if the night came now; JudgeLostError where it could not be done."""
+        return self.planner.ask(tonight_of, self.root)
+
+    def due(self, dataset: str) -> Due | Unpublished | None:
+        """Compute what would be published of one dataset; JudgeLostError where it could not be done."""
+        return self.planner.ask(due_of, self.root, dataset)
+
+    def subject_due(self, dataset: str, digest: str) -> Subject:
+        """Find what somebody has seen and wants to answer.
+
+        Raises ApprovalError where it is something else by now, JudgeLostError where that could not be found out.
+        """
+        return self.planner.ask(subject_of, self.root, dataset, digest)
 
     def check_acuse(self, content: bytes, keys: Mapping[str, KnownKey]) -> Checked:
         """Check an acuse; JudgeLostError where that could not be done."""
@@ -150,8 +173,12 @@ def _held(root: Path, patience: float) -> Iterator[None]:
 def bench(root: Path, definitions: Definitions, clock: Callable[[], datetime]) -> Iterator[Bench]:
     """Set the bench up, take on what an earlier one left, and put it away at the end."""
     count = max(2, os.cpu_count() or 1)
-    with judges(definitions, count) as several, ThreadPoolExecutor(4 * count) as hands:
-        ours = Bench(root, definitions, several, clock, hands)
+    with (
+        judges(definitions, count) as several,
+        judges(definitions, 1) as planner,
+        ThreadPoolExecutor(4 * count) as hands,
+    ):
+        ours = Bench(root, definitions, several, planner, clock, hands)
         _warm_up(ours, count)
         for submission in left_waiting(root):
             ours.settle(submission)
