@@ -1,8 +1,9 @@
 """Every door of the portal, with the rule of who may open it."""
 
 from apertura.portal.cuenta import entry, institution, keys, own, passwords, recovery
-from apertura.portal.enlace import correct, documents, owed, share, submit, verdict, withdraw
-from apertura.portal.operador import bodies, log, people
+from apertura.portal.enlace import correct, documents, meanings, owed, share, submit, verdict, withdraw
+from apertura.portal.operador import bodies, log, people, reminders
+from apertura.portal.operador import meanings as requests
 from apertura.portal.publico import acuse, home, review, schemas
 from apertura.portal.security import rules
 from apertura.portal.security.door import Door
@@ -52,11 +53,17 @@ DOORS: tuple[Door, ...] = (
     Door("corregir celdas", "POST", f"{_ANSWER}/corregir", rules.HANDS_IN, correct.take_corrections, many=True),
     Door("enlaces compartidos", "GET", f"{_ANSWER}/compartir", rules.HANDS_IN, share.show_links),
     Door("retirar enlace", "POST", f"{_ANSWER}/compartir/{{share:int}}", rules.HANDS_IN, share.withdraw_link),
+    Door("significados", "GET", f"{_ANSWER}/significados", rules.HANDS_IN, meanings.ask_meanings),
+    Door("pedir significados", "POST", f"{_ANSWER}/significados", rules.HANDS_IN, meanings.take_meanings, many=True),
     Door("compartir", "POST", f"{_ANSWER}/compartir", rules.HANDS_IN, share.make_link),
     Door("retirar", "GET", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.ask_withdrawal),
     Door("retirar entrega", "POST", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.take_back),
     Door("documento", "GET", f"{_ANSWER}/{{document}}", rules.READS_BODY, documents.give_document, noted=True),
     Door("organismos", "GET", "/organismos", rules.LOOKS_AFTER_ALL, bodies.show_bodies),
+    Door("equivalencias", "GET", "/equivalencias", rules.LOOKS_AFTER_ALL, requests.show_requests),
+    Door("contestar equivalencia", "POST", "/equivalencias/{request:int}", rules.RUNS_ALL, requests.decide_request),
+    Door("recordatorios", "GET", "/recordatorios", rules.LOOKS_AFTER_ALL, reminders.show_debts),
+    Door("recordar", "POST", "/recordatorios", rules.RUNS_ALL, reminders.send_reminders),
     Door("bitácora", "GET", "/bitacora", rules.READS_ACTS, log.show_acts),
     Door("cuentas", "GET", "/cuentas", rules.LOOKS_AFTER_ACCOUNTS, people.show_accounts),
     Door("invitar", "POST", "/cuentas", rules.LOOKS_AFTER_ACCOUNTS, people.invite),
