@@ -13,11 +13,11 @@ from prefect.settings import PREFECT_UI_URL
 from prefect.states import Completed, Failed, Scheduled
 
 from apertura.cli.clock import now
-from apertura.cli.mail_settings import mail_settings
 from apertura.feedback.phrases import phrases
 from apertura.outbox import Alert, alert_settings
 from apertura.outbox import alert as tell
 from apertura.outbox.alert import WHO
+from apertura.outbox.mail_settings import mail_settings
 from apertura.storage import layout
 from apertura.storage.place import only_a_folder
 from flows.asking import pass_on_answers

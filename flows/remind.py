@@ -9,8 +9,9 @@ from prefect.artifacts import create_table_artifact
 from prefect.states import Completed, Failed
 from pydantic import Field
 
-from apertura.cli.remind import LONGEST, debts_of, remind_all, told
+from apertura.cli.remind import LONGEST, debts_of, remind_all
 from apertura.definitions import load
+from apertura.outbox.remind import told
 from apertura.storage.place import only_a_folder
 from flows.leave import leave
 from flows.run_name import named

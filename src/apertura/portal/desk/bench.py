@@ -16,6 +16,7 @@ from typing import Any
 
 from apertura.errors import JudgeLostError, LeaseHeldError
 from apertura.feedback.acuse import Checked
+from apertura.feedback.mappings import Question
 from apertura.feedback.repair import Corrected
 from apertura.ingest import Considered, given_up, record
 from apertura.judge import failed
@@ -29,6 +30,7 @@ from apertura.portal.accounts.account import Account
 from apertura.portal.desk.corrections import Editable, corrected, editables
 from apertura.portal.desk.excerpt import Excerpt
 from apertura.portal.desk.planning import due_of, subject_of, tonight_of
+from apertura.portal.desk.questions import questions
 from apertura.portal.desk.receive import left_waiting, waiting
 from apertura.portal.desk.work import Review, answer, check_acuse, review, rows_to_look_at
 from apertura.publish import Unpublished
@@ -114,12 +116,22 @@ class Bench:
         """Check an acuse; JudgeLostError where that could not be done."""
         return self.judges.ask(check_acuse, content, keys)
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the workspace while the block runs; LeaseHeldError where a run is at work for longer than one waits."""
+        with self.recording, _held(self.root, PATIENCE):
+            yield
+
+    def questions(self, submission: Submission) -> tuple[Question, ...]:
+        """List the texts of an archived submission that mean nothing yet; JudgeLostError where it could not be."""
+        return self.judges.ask(questions, self.root, submission)
+
     def take_back(self, submission: Submission, account: Account) -> None:
         """Take back a submission that is not published; nothing is judged of it any more.
 
         Raises AlreadyPublishedError, and LeaseHeldError where a run is at work for longer than one waits.
         """
-        with self.recording, _held(self.root, PATIENCE):
+        with self.alone():
             withdraw(self.root, submission, by=f"cuenta {account.id}", now=self.clock())
             waiting(self.root, submission).unlink(missing_ok=True)
 
