@@ -46,8 +46,8 @@ def approve(conjunto: str, huella: str, datos: Path = Path("data"), esquemas: Pa
 
     """
     definitions = load(esquemas)
-    with hold_in_turn(datos):
-        found = due(datos, definitions, conjunto)
+    with hold_in_turn(datos) as root:
+        found = due(root, definitions, conjunto)
     approval = found.approval if isinstance(found, Due) else None
     if not isinstance(found, Due) or approval is None or approval.subject.digest != huella:
         return Completed(
@@ -68,9 +68,9 @@ def _left(approval: Approval) -> int:
     return 1 if until is None else max(1, round((until - now()).total_seconds()))
 
 
-def _recorded(root: Path, approval: Approval, answer: Answer) -> Approval:
+def _recorded(place: Path, approval: Approval, answer: Answer) -> Approval:
     approved = answer.respuesta == YES
-    with hold_in_turn(root):
+    with hold_in_turn(place) as root:
         approvals.decide(
             root,
             approval.subject,
@@ -81,7 +81,7 @@ def _recorded(root: Path, approval: Approval, answer: Answer) -> Approval:
             now=now(),
         )
         chronicle.note(root, now=now())
-    return approvals.of(root, approval.subject)
+        return approvals.of(root, approval.subject)
 
 
 def _ending(approval: Approval) -> State[Any]:

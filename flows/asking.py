@@ -22,6 +22,7 @@ from prefect.states import Cancelled
 from apertura.model.approval import ApprovalAct, ApprovalStep
 from apertura.publish import Unpublished
 from apertura.storage import approvals
+from apertura.storage.place import address
 
 FLOW = "aprobar"
 YES, NO = "publicar", "no publicar"
@@ -31,8 +32,10 @@ _ALIVE = (StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.P
 logger = logging.getLogger("apertura.aprobar")
 
 
-def ask(root: Path, schemas: Path, datasets: Sequence[str], unpublished: Sequence[Unpublished]) -> None:
+def ask(root: Path, place: Path, schemas: Path, datasets: Sequence[str], unpublished: Sequence[Unpublished]) -> None:
     """Have a run wait for the answer to each version that can be answered; of ``datasets``, none for anything else.
+
+    ``place`` is where the data are, as the run is told; ``root`` the folder in which they are at hand here.
 
     What could not be asked here is asked by the next run; on record it is, and by other ways it can be answered.
     """
@@ -45,10 +48,14 @@ def ask(root: Path, schemas: Path, datasets: Sequence[str], unpublished: Sequenc
                 if asked[digest].parameters.get("conjunto") in datasets:
                     _let_go(client, asked[digest])
         for digest in waiting.keys() - asked.keys():
-            given = {"conjunto": waiting[digest], "huella": digest, "datos": str(root), "esquemas": str(schemas)}
+            given = {"conjunto": waiting[digest], "huella": digest, "datos": _said(place), "esquemas": str(schemas)}
             run_deployment(f"{FLOW}/{FLOW}", parameters=given, timeout=0, as_subflow=False)
     except (HTTPError, PrefectException, RuntimeError) as error:
         logger.warning("El servidor no tomó lo que espera aprobación (%s); la corrida sigue.", type(error).__name__)
+
+
+def _said(place: Path) -> str:
+    return address(place) or str(place)
 
 
 def pass_on_answers(client: SyncPrefectClient, root: Path) -> None:

@@ -47,10 +47,10 @@ def ingest(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Stat
 
     """
     definitions = load(esquemas)
-    with ended_by(4 * HOUR + GRACE), hold_in_turn(datos):
-        outcomes = ingest_inbox(datos, definitions, now())
-        chronicle.note(datos, now=now())
-        all_sent = send_answers(datos, definitions)
+    with ended_by(4 * HOUR + GRACE), hold_in_turn(datos) as root:
+        outcomes = ingest_inbox(root, definitions, now())
+        chronicle.note(root, now=now())
+        all_sent = send_answers(root, definitions)
     return marred(ending(outcomes), () if all_sent else (UNSENT,))
 
 

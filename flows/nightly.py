@@ -40,18 +40,18 @@ def nightly(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Sta
 
     """
     definitions = load(esquemas)
-    with ended_by(8 * HOUR + GRACE), hold_in_turn(datos):
-        outcomes = ingest_inbox(datos, definitions, now())
-        changesets, kept_back = publish_datasets(datos, definitions, list(definitions.publishable), now())
-        chronicle.note(datos, now=now())
-        ask(datos, esquemas, list(definitions.publishable), kept_back)
-        there, refused = publish_to_portal(datos, definitions, list(definitions.publishable))
-        all_sent = send_answers(datos, definitions)
+    with ended_by(8 * HOUR + GRACE), hold_in_turn(datos) as root:
+        outcomes = ingest_inbox(root, definitions, now())
+        changesets, kept_back = publish_datasets(root, definitions, list(definitions.publishable), now())
+        chronicle.note(root, now=now())
+        ask(root, datos, esquemas, list(definitions.publishable), kept_back)
+        there, refused = publish_to_portal(root, definitions, list(definitions.publishable))
+        all_sent = send_answers(root, definitions)
     night = Night(outcomes, changesets, (*kept_back, *refused))
-    sys.stdout.write(summary(night, datos))
-    told = digest(night, definitions, datos, day_of(now()), all_sent=all_sent)
+    sys.stdout.write(summary(night, root))
+    told = digest(night, definitions, root, day_of(now()), all_sent=all_sent)
     leave(create_markdown_artifact, told, key="noche", description="Resumen de la noche")
-    heat = coverage(datos, definitions, day_of(now()))
+    heat = coverage(root, definitions, day_of(now()))
     leave(create_markdown_artifact, heat, key="cobertura", description="Qué entregó cada organismo de lo que debe")
     ended = ending(outcomes) if outcomes else of_publishing(changesets)
     if there and ended.name == "Sin cambios":

@@ -13,12 +13,13 @@ from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 
 from apertura import to_ckan
-from apertura.errors import AperturaError, sentence
+from apertura.errors import AperturaError
 from apertura.model.definition import Definitions
 from apertura.publication import ckan
 from apertura.publication.ckan.planning.describe import describe
 from apertura.publication.ckan.site.portal import Portal
 from apertura.publish import Unpublished
+from apertura.sentence import sentence
 from flows.as_is import as_is
 from flows.leave import leave
 from flows.runner import HOUR

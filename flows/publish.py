@@ -17,10 +17,11 @@ from apertura import publish as verb
 from apertura.cli.clock import now
 from apertura.cli.narrate import narrate
 from apertura.definitions import load
-from apertura.errors import AperturaError, AwaitingApprovalError, sentence
+from apertura.errors import AperturaError, AwaitingApprovalError
 from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
 from apertura.publish import Unpublished
+from apertura.sentence import sentence
 from flows.as_is import as_is
 from flows.asking import ask
 from flows.deadline import GRACE, ended_by
@@ -49,12 +50,12 @@ def publish(conjunto: str | None = None, datos: Path = Path("data"), esquemas: P
 
     """
     definitions = load(esquemas)
-    with ended_by(4 * HOUR + GRACE), hold_in_turn(datos):
+    with ended_by(4 * HOUR + GRACE), hold_in_turn(datos) as root:
         names = list(verb.with_parents(definitions, conjunto) if conjunto else definitions.publishable)
-        changesets, unpublished = publish_datasets(datos, definitions, names, now())
-        chronicle.note(datos, now=now())
-        ask(datos, esquemas, names, unpublished)
-        _, refused = publish_to_portal(datos, definitions, names)
+        changesets, unpublished = publish_datasets(root, definitions, names, now())
+        chronicle.note(root, now=now())
+        ask(root, datos, esquemas, names, unpublished)
+        _, refused = publish_to_portal(root, definitions, names)
     return marred(ending(changesets), [each.said for each in verb.part((*unpublished, *refused))[1]])
 
 

@@ -9,6 +9,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 
 from apertura.errors import LeaseHeldError
 from apertura.storage.lease import hold
+from apertura.storage.place import opened
 
 logger = logging.getLogger("apertura.turno")
 
@@ -17,8 +18,11 @@ PATIENCE = 3600
 
 
 @contextmanager
-def hold_in_turn(root: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the workspace while the block runs, waiting for whoever holds it; LeaseHeldError after ``patience``."""
+def hold_in_turn(place: Path, patience: float = PATIENCE) -> Iterator[Path]:
+    """Hold the workspace while the block runs, waiting for whoever holds it; LeaseHeldError after ``patience``.
+
+    Yields the folder to work in: of an object store, its copy.
+    """
     tries = Retrying(
         retry=retry_if_exception_type(LeaseHeldError),
         stop=stop_after_delay(patience),
@@ -27,8 +31,9 @@ def hold_in_turn(root: Path, patience: float = PATIENCE) -> Iterator[None]:
         reraise=True,
     )
     with ExitStack() as held:
+        root = held.enter_context(opened(place))
         tries(lambda: held.enter_context(hold(root)))
-        yield
+        yield root
 
 
 def _tell_once(state: RetryCallState) -> None:

@@ -15,6 +15,7 @@ from apertura.errors import AperturaError
 from apertura.model.definition import Definitions
 from apertura.publication import ckan, folder
 from apertura.storage.layout import published
+from apertura.storage.place import looked_at
 from flows.as_is import as_is
 from flows.leave import leave
 from flows.portal import environment
@@ -32,7 +33,8 @@ def verify(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Stat
 
     """
     definitions = load(esquemas)
-    problems = [*verify_folder(datos), *verify_chronicle(datos), *verify_portal(datos, as_is(definitions))]
+    with looked_at(datos) as root:
+        problems = [*verify_folder(root), *verify_chronicle(root), *verify_portal(root, as_is(definitions))]
     if not problems:
         return Completed(name="Íntegro", message="Todo lo publicado está íntegro.")
     rows = [{"promesa rota": problem} for problem in problems]

@@ -20,6 +20,7 @@ LONG=(
   portal
   reader
   release/test_derived.py
+  remote
   site
   validation/test_parquet_agrees_with_frictionless.py
   validation/test_read_schema.py

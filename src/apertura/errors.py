@@ -1,31 +1,5 @@
 """What is wrong with our machine or our definitions; what is wrong with a submission is an Issue, a value."""
 
-import errno
-
-_SYSTEM = {
-    errno.EACCES: "no hay permiso",
-    errno.EDQUOT: "se acabó la cuota de disco",
-    errno.EEXIST: "ya hay otra cosa en su lugar",
-    errno.EFBIG: "no se permite un archivo tan grande",
-    errno.EIO: "el disco falla",
-    errno.EISDIR: "es una carpeta",
-    errno.ENOENT: "no existe",
-    errno.ENOSPC: "el disco está lleno",
-    errno.ENOTDIR: "hay un archivo donde debe haber una carpeta",
-    errno.EPERM: "no está permitido",
-    errno.EROFS: "el disco es de solo lectura",
-}
-"""What the system says, as an operator reads it."""
-
-
-def sentence(error: "AperturaError | OSError") -> str:
-    """Say in Spanish what went wrong, for the operator."""
-    if isinstance(error, AperturaError):
-        return str(error)
-    said = _SYSTEM.get(error.errno or 0, error.strerror or type(error).__name__)
-    where = f" «{error.filename}»" if error.filename else ""
-    return f"No se pudo leer o escribir{where}: {said}."
-
 
 class AperturaError(Exception):
     """The root of all errors of this package. Its text is one sentence in Spanish for the operator."""
@@ -66,6 +40,22 @@ class UnreachableOriginError(AperturaError):
 
 class LeaseHeldError(AperturaError):
     """Raised when another run holds the workspace, before anything is read or written."""
+
+
+class StoreError(AperturaError):
+    """The root of what is wrong with an object store that the data are on: it is wrong with every file as with one."""
+
+
+class LeaseLostError(StoreError):
+    """Raised when this run may no longer be the one that holds the workspace, before anything more is written."""
+
+
+class StoreRefusedError(StoreError):
+    """Raised when an object store says no, or cannot be asked as the environment says; asking again changes nothing."""
+
+
+class StoreLostError(StoreError):
+    """Raised when an object store does not answer, or answers that the fault is its own, after trying again."""
 
 
 class DestinationMovedError(AperturaError):
@@ -187,6 +177,10 @@ class PortalUncertainError(AperturaError):
 
 class PortalUnsetError(AperturaError):
     """Raised when the stewards' portal cannot start as its environment says, before it listens."""
+
+
+class AlreadyPublishedError(AperturaError):
+    """Raised when what was published is to be taken back: a correction is what changes it."""
 
 
 class AccountError(AperturaError):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from apertura import chronicle
-from apertura.errors import KeysError
+from apertura.errors import KeysError, StoreError
 from apertura.ingest import record, waits
 from apertura.judge import failed
 from apertura.judging import Consider, considering
@@ -19,7 +19,7 @@ from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.model.version import Changeset
 from apertura.publish import Unpublished, publish_each, settle
-from apertura.storage import archive, inbox, register
+from apertura.storage import archive, inbox, register, withdrawals
 from apertura.storage.lease import hold
 from apertura.storage.workspace import channel
 from apertura.validation.personal_data.hide import hide
@@ -36,6 +36,7 @@ class Fate(StrEnum):
     ACEPTADA = "aceptada"
     DEVUELTA = "devuelta"
     REPETIDA = "repetida"
+    RETIRADA = "retirada"
     SIN_DESTINO = "sin destino"
     FALLO_NUESTRO = "fallo nuestro"
 
@@ -93,11 +94,11 @@ def take_in(
     It is received and, where it is, accepted ``now``.
     The file leaves the inbox last, so that a run that dies on the way is made good by the next one. Files for a garante
     or a period that no catalogue has, and files our machine failed on, stay where they are. Raises nothing that
-    concerns this file alone: KeysError where no acuse can be signed.
+    concerns this file alone: KeysError where no acuse can be signed, StoreError where the data are out of reach.
     """
     try:
         return _take_in(root, delivery, definitions, now, consider)
-    except KeysError:
+    except (KeysError, StoreError):
         raise
     except Exception:  # noqa: BLE001
         _log(delivery)
@@ -143,9 +144,9 @@ def _take_in(
         place=delivery.place,
         channel=channel(root),
     )
-    if register.judged(root, submission):
+    if (gone := withdrawals.taken_back(root, submission) is not None) or register.judged(root, submission):
         inbox.remove(delivery)
-        return Outcome(delivery, Fate.REPETIDA, submission, ())
+        return Outcome(delivery, Fate.RETIRADA if gone else Fate.REPETIDA, submission, ())
     considered = consider(root, submission)
     record(root, considered, definitions, now=now)
     if any(failed(verdict) for verdict in considered.verdicts):
@@ -160,6 +161,8 @@ def _again(root: Path, before: Outcome, definitions: Definitions, now: datetime,
     try:
         considered = consider(root, before.submission)
         record(root, considered, definitions, now=now)
+    except StoreError:
+        raise
     except Exception:  # noqa: BLE001
         # its first answer stands, and says that it waits
         _log(before.delivery)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from apertura.consent import demand, may_publish
-from apertura.errors import AperturaError, AwaitingApprovalError, UnknownDatasetError, sentence
+from apertura.errors import AperturaError, AwaitingApprovalError, UnknownDatasetError
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.version import Changeset, PublishedVersion
 from apertura.named_rows import Rows, named_rows, standing_rows
@@ -19,6 +19,7 @@ from apertura.publication.foresee import foresee
 from apertura.publication.plan import plan
 from apertura.release.assemble import assemble
 from apertura.release.derived.derive import derive
+from apertura.sentence import sentence
 from apertura.storage import register
 from apertura.storage.layout import published
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from apertura.feedback import letter, printed
+from apertura.feedback import letter, printed, to_print
 from apertura.model.submission import Verdict
 from tests.feedback.verdicts_by_hand import DEFINITIONS, LETTERS, issue, submission, verdict
 
@@ -24,14 +24,14 @@ def pdf_text(content: bytes, tmp_path: Path) -> str:
 
 @pytest.mark.parametrize("name", sorted(LETTERS))
 def test_print_says_all_that_the_text_says(name: str, tmp_path: Path) -> None:
-    said = re.sub(r"\s+", "", pdf_text(printed(LETTERS[name], DEFINITIONS), tmp_path)).casefold()
+    said = re.sub(r"\s+", "", pdf_text(printed(to_print(LETTERS[name], DEFINITIONS)), tmp_path)).casefold()
     for word in re.sub(r"[\s•=:]+|-{3,}", " ", letter(LETTERS[name], DEFINITIONS).casefold()).split():
         assert word in said
 
 
 def test_spanish_signs_are_in_the_typeface_and_others_are_an_empty_box(tmp_path: Path) -> None:
     found = issue("type-error-date", "E9", field="fecha_corte", value="ÁÉÍÓÚÜÑ áéíóúüñ ¿¡ 漢字 🙂")
-    text = pdf_text(printed([verdict(found)], DEFINITIONS), tmp_path)
+    text = pdf_text(printed(to_print([verdict(found)], DEFINITIONS)), tmp_path)
     assert "ÁÉÍÓÚÜÑ áéíóúüñ ¿¡ " in text
     assert "漢" not in text
 
@@ -46,7 +46,7 @@ def crowded(count: int) -> Sequence[Verdict]:
 
 
 def test_a_thousand_issues_with_long_names_stay_within_the_page(tmp_path: Path) -> None:
-    content = printed(crowded(1000), DEFINITIONS)
+    content = printed(to_print(crowded(1000), DEFINITIONS))
     (tmp_path / "carta.pdf").write_bytes(content)
     boxes = subprocess.run(
         ["pdftotext", "-bbox", tmp_path / "carta.pdf", "-"], capture_output=True, text=True, check=True
@@ -60,7 +60,7 @@ def test_a_thousand_issues_with_long_names_stay_within_the_page(tmp_path: Path) 
 
 
 def test_it_is_tagged_for_who_reads_by_ear_and_its_typeface_travels_with_it(tmp_path: Path) -> None:
-    (tmp_path / "carta.pdf").write_bytes(printed(LETTERS["devuelta"], DEFINITIONS))
+    (tmp_path / "carta.pdf").write_bytes(printed(to_print(LETTERS["devuelta"], DEFINITIONS)))
     about = subprocess.run(["pdfinfo", tmp_path / "carta.pdf"], capture_output=True, text=True, check=True).stdout
     assert re.search(r"^Title: +DEVUELTA: ", about, re.MULTILINE)
     assert re.search(r"^Tagged: +yes$", about, re.MULTILINE)

@@ -1,14 +1,19 @@
 """The bitácora tells all that happened, once, in an order that nobody can change without a link that breaks."""
 
+import csv
 import hashlib
+import html
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from apertura import chronicle
 from tests.acceptance.conftest import EPOCH, REPO, command, environment
 from tests.acceptance.trees import contents
 
@@ -44,6 +49,10 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def root(kept: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(kept, tmp_path / "datos", symlinks=True))
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def events(root: Path) -> list[dict]:
@@ -170,3 +179,64 @@ def test_a_night_after_it_was_spoilt_goes_on_and_what_was_broken_stays_so(root: 
     done = run(root, "verificar")
     assert "la cadena se rompe entre los eventos 3 y 4" in done.stdout
     assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.fixture
+def site(root: Path) -> Path:
+    done = run(root, "sitio")
+    assert done.returncode == 0, done.stderr
+    return root / "sitio"
+
+
+def walk(site: Path) -> "subprocess.CompletedProcess[str]":
+    """Do as the page says: its own program, in the folder that it says."""
+    page = (site / "bitacora/index.html").read_text(encoding="utf-8")
+    code = html.unescape(page.split("<pre tabindex", 1)[1].split("<code>", 1)[1].split("</code>", 1)[0])
+    return subprocess.run([sys.executable, "-I", "-c", code], cwd=site, capture_output=True, text=True, check=False)
+
+
+def test_the_site_has_every_event_and_anybody_checks_the_chain_as_its_page_says(site: Path) -> None:
+    root = site.parent
+    roots = json.loads((root / "published/bitacora.json").read_bytes())["dias"]
+    told = walk(site).stdout.splitlines()
+    assert told == [f"{each['dia']} {each['raiz']}" for each in roots]
+    page = (site / "bitacora/index.html").read_text(encoding="utf-8")
+    assert all(each["raiz"] in page for each in roots)
+    assert {path.name: path.read_bytes() for path in (site / "bitacora").glob("*.jsonl")} == {
+        path.name: path.read_bytes() for path in (root / "bitacora").glob("*.jsonl")
+    }
+    with (site / "bitacora/bitacora.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert [(row["numero"], row["que"], row["anterior"]) for row in rows] == [
+        (str(each["numero"]), each["que"], each["anterior"] or "") for each in events(root)
+    ]
+    assert [row["huella"] for row in rows[:-1]] == [row["anterior"] for row in rows[1:]]
+    assert run(root, "verificar", "--sitio").returncode == 0
+
+
+def test_what_was_changed_in_a_site_is_found_though_its_sums_were_made_again(site: Path) -> None:
+    day = min((site / "bitacora").glob("*.jsonl"))
+    before = digest(day.read_bytes())
+    day.write_bytes(day.read_bytes().replace(b'"devuelta"', b'"aceptada"'))
+    sums = site / "SHA256SUMS"
+    sums.write_text(sums.read_text(encoding="utf-8").replace(before, digest(day.read_bytes())), encoding="utf-8")
+    done = run(site.parent, "verificar", "--sitio")
+    assert done.returncode == 1
+    assert "la cadena se rompe entre los eventos 4 y 5" in done.stdout
+    assert "AssertionError" in walk(site).stderr
+
+
+def test_an_event_that_says_more_than_is_public_leaves_only_its_hash_and_the_chain_holds(kept: Path) -> None:
+    from apertura.chronicle.log import event, write_day
+
+    root = kept.parent / "otra"
+    at = datetime(2026, 1, 5, tzinfo=UTC)
+    first = event("2026-01-05", 1, at, {"que": "acto", "por": "María Pérez"}, None)
+    second = event("2026-01-05", 2, at, {"que": "version", "conjunto": "x", "version": "1.0.0"}, first.sha256)
+    write_day(root, "2026-01-05", [first, second])
+    files = chronicle.open_data(root)
+    assert not any("Pérez" in content.decode() for content in files.values())
+    lines = files["2026-01-05.jsonl"].splitlines()
+    assert json.loads(lines[0]) == {"anterior": None, "numero": 1, "reservado": first.sha256}
+    assert lines[1] == second.line
+    assert chronicle.open_data(root / "nada") == {}

@@ -81,8 +81,12 @@ def open_book(
     hidden_columns: Sequence[int] = (),
     formulas: Mapping[tuple[int, int], str] = MappingProxyType({}),
     repeat: int = 0,
+    far: Mapping[tuple[int, int], object] = MappingProxyType({}),
 ) -> bytes:
-    """An ods; places are (row, column) counted from 1, ``merged`` maps them to rows and columns spanned."""
+    """An ods; places are (row, column) counted from 1, ``merged`` maps them to rows and columns spanned.
+
+    ``far`` are cells to the right of the rows, or below them, with nothing between.
+    """
     made = OpenDocumentSpreadsheet()
     table = Table(name="Hoja1")
     width = max((len(row) for row in rows), default=1)
@@ -103,6 +107,13 @@ def open_book(
                 line.addElement(CoveredTableCell())
                 continue
             line.addElement(_cell(value, merged.get(place), formulas.get(place)))
+        _add_far(line, len(row), {column: value for (at, column), value in far.items() if at == number})
+        table.addElement(line)
+    last = len(rows)
+    for number in sorted({row for row, _ in far if row > len(rows)}):
+        table.addElement(TableRow(numberrowsrepeated=str(number - last - 1)))
+        line, last = TableRow(), number
+        _add_far(line, 0, {column: value for (at, column), value in far.items() if at == number})
         table.addElement(line)
     if repeat:
         table.addElement(TableRow(numberrowsrepeated=str(repeat)))
@@ -110,6 +121,14 @@ def open_book(
     buffer = io.BytesIO()
     made.save(buffer)
     return buffer.getvalue()
+
+
+def _add_far(line: TableRow, last: int, cells: Mapping[int, object]) -> None:
+    for column in sorted(cells):
+        if column > last + 1:
+            line.addElement(TableCell(numbercolumnsrepeated=str(column - last - 1)))
+        line.addElement(_cell(cells[column], None, None))
+        last = column
 
 
 def _cell(value: object, spans: tuple[int, int] | None, formula: str | None) -> TableCell:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apertura.feedback import letter, printed
+from apertura.feedback import letter, printed, to_print
 from apertura.model.issue import Issue
 from tests.feedback.test_issue_types import ALL, ENGLISH, QUOTED, SPANISH
 from tests.feedback.test_letter import HOSTILE, hostile
@@ -99,4 +99,4 @@ def test_every_kind_of_issue_is_said_in_one_language_alone(name: str, language: 
 
 
 def test_the_same_verdicts_print_the_same_bytes() -> None:
-    assert printed(LETTERS["devuelta"], DEFINITIONS) == printed(LETTERS["devuelta"], DEFINITIONS)
+    assert printed(to_print(LETTERS["devuelta"], DEFINITIONS)) == printed(to_print(LETTERS["devuelta"], DEFINITIONS))

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from apertura.definitions import load
-from apertura.feedback import letter, printed
+from apertura.feedback import letter, printed, to_print
 from apertura.feedback.annotate import annotate
 from apertura.feedback.topics import topics
 from apertura.model.definition import Definitions
@@ -50,7 +50,7 @@ def test_every_form_of_the_letter_leads_to_the_same_pages(language: str, tmp_pat
     assert Links(letter(RETURNED, PUBLIC, language=language, form="html")).found == wanted  # type: ignore[arg-type]
     marked = letter(RETURNED, PUBLIC, language=language, form="markdown")  # type: ignore[arg-type]
     assert Links(MarkdownIt("commonmark").enable("table").render(marked)).found == wanted
-    (tmp_path / "carta.pdf").write_bytes(printed(RETURNED, PUBLIC, language=language))  # type: ignore[arg-type]
+    (tmp_path / "carta.pdf").write_bytes(printed(to_print(RETURNED, PUBLIC, language=language)))  # type: ignore[arg-type]
     told = subprocess.run(["pdfinfo", "-url", tmp_path / "carta.pdf"], capture_output=True, text=True, check=True)
     assert set(re.findall(rf"{re.escape(SITE)}\S+", told.stdout)) == set(wanted)
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from prefect.server.schemas.schedules import CronSchedule
 
-from apertura.errors import sentence
+from apertura.sentence import sentence
 from tests.acceptance.conftest import command, environment
 from tests.acceptance.trees import contents
 from tests.flows.conftest import api

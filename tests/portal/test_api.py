@@ -15,11 +15,13 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import delete
 
+from apertura.definitions import load
 from apertura.portal.accounts import program_keys
 from apertura.portal.accounts.account import Account, Role, change
 from apertura.portal.api.operations import router
 from apertura.portal.api.problem import TITLES
 from apertura.portal.database.tables import attempts
+from apertura.publish import publish
 from tests.portal.conftest import EXAMPLES, MINE, OTHER, PASSWORD, PERIOD, REPO, TOTP, Portal, listening
 from tests.portal.workbooks import workbook
 
@@ -104,6 +106,21 @@ def test_what_is_returned_comes_with_its_report_and_its_documents(program: Progr
     problem(program.get(f"{BODY}/entregas/{PERIOD}/{told['sha256']}/otra.cosa"), 404)
 
 
+def test_what_is_taken_back_is_told_so_and_what_is_published_is_not_taken_back(desk: Portal, program: Program) -> None:
+    content = GOOD.replace(b"2024-06-30", b"2024-06-28")
+    told = program.post(f"{BODY}/entregas", content).json()
+    where = f"{BODY}/entregas/{PERIOD}/{told['sha256']}"
+    for _ in range(2):
+        answer = requests.post(f"{program.url}{where}/retiro", headers=program.headers, timeout=60)
+        assert (answer.status_code, answer.json()["estado"]) == (200, "retirada")
+    assert program.get(where).json()["estado"] == "retirada"
+    again = program.post(f"{BODY}/entregas", content)
+    assert (again.status_code, again.json()["estado"]) == (200, "aceptada")
+    publish(desk.settings.root, load(desk.settings.schemas), "avance_linea_accion")
+    late = requests.post(f"{program.url}{where}/retiro", headers=program.headers, timeout=60)
+    assert "lo publicado no se retira" in problem(late, 409)
+
+
 def test_what_is_only_looked_at_is_not_kept(desk: Portal, program: Program) -> None:
     before = {path for path in desk.settings.root.rglob("*") if "sqlite" not in path.name}
     told = program.post(f"{BODY}/revisiones", GOOD.replace(b"2024-06-30", b"2024-06-29"))
@@ -179,6 +196,7 @@ MAY = {
     "documento": READS,
     "entregar": {"enlace del organismo"},
     "revisar": {"enlace del organismo"},
+    "retirar": {"enlace del organismo"},
 }
 """Who may ask for each operation, said here once more and in other words than its rule."""
 
@@ -191,7 +209,7 @@ def test_each_operation_is_for_whom_it_should_be_and_for_nobody_else(desk: Porta
     path = operation.path.format(garante=MINE, periodo=PERIOD, huella="0" * 64, documento="informe.json")
     [method] = operation.methods
     answer = requests.request(method, f"{desk.url}/api/v1{path}", headers=theirs.headers, timeout=60)
-    let_in = 422 if method == "POST" else 404 if "huella" in operation.path else 200
+    let_in = 404 if "huella" in operation.path else 422 if method == "POST" else 200
     refused = 404 if who == "enlace de otro" else 403
     mine = who in MAY[operation.operation_id]
     assert answer.status_code == (let_in if mine else refused), answer.text
@@ -266,7 +284,7 @@ def test_nobody_withdraws_the_key_of_another(desk: Portal, program: Program, enl
 def test_the_page_about_it_is_true(desk: Portal, program: Program, tmp_path: Path) -> None:
     (tmp_path / "avance.csv").write_bytes(GOOD)
     blocks = re.findall(r"```bash\n(.*?)```", (REPO / "docs" / "api.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert len(blocks) == 4
+    assert len(blocks) == 5
     environment = {**os.environ, "LLAVE": program.key, "PORTAL": desk.url}
     for block in blocks:
         ran = subprocess.run(["bash", "-c", block], cwd=tmp_path, env=environment, capture_output=True, check=False)
@@ -278,7 +296,7 @@ def test_every_operation_answers_as_it_describes_itself(desk: Portal, program: P
     schema = schemathesis.openapi.from_url(f"{desk.url}/api/v1/openapi.json")
     operations = [found.ok() for found in schema.get_all_operations()]
     assert {each.definition.raw["operationId"] for each in operations} == {
-        *("obligaciones", "entregas", "entregar", "revisar", "entrega", "documento"),
+        *("obligaciones", "entregas", "entregar", "revisar", "entrega", "retirar", "documento"),
     }
     for operation in operations:
 

@@ -1,5 +1,6 @@
 """Two hundred uploads by as many bodies as there are, at once: nothing is lost, and how long it took is printed."""
 
+import csv
 import json
 import threading
 import time
@@ -13,23 +14,29 @@ from apertura.portal.accounts.account import Role
 from apertura.portal.database.connect import connect
 from apertura.portal.database.migrate import migrate
 from apertura.storage import archive, register
-from tests.portal.conftest import PERIOD, Browser, Clock, Portal, Process, settings_of
-from tests.portal.workbooks import workbook
+from tests.portal.conftest import PERIOD, REPO, Browser, Clock, Portal, Process, settings_of
+from tests.portal.workbooks import table
 
 pytestmark = pytest.mark.long
 
 UPLOADS, ROWS = 200, 300
+EXAMPLE = REPO / "schemas/recurso_revision/examples/valido.csv"
+CONTEXT = {"organismo_id": "", "periodo_id": ""}
 
 
-def books(definitions: Definitions) -> list[bytes]:
-    """Workbooks of 300 rows, each another one; every second one has cells to correct."""
-    lines = [line.id for line in definitions.plans[-1].lineas]
+def books() -> list[bytes]:
+    """Registers of 300 review appeals, each another one; every second one has cells to correct."""
+    with EXAMPLE.open(encoding="utf-8", newline="") as lines:
+        examples = list(csv.DictReader(lines))
     made = []
     for number in range(UPLOADS):
-        rows = [{"linea_accion_id": lines[at % len(lines)], "meta": number + at} for at in range(ROWS)]
+        rows = [
+            {**examples[at % len(examples)], "folio_recurso": f"RR/{at + 1:03}/{number:04}", **CONTEXT}
+            for at in range(ROWS)
+        ]
         if number % 2:
-            rows[7] |= {"estatus": "casi listo", "avance_porcentaje": 140}
-        made.append(workbook(*rows))
+            rows[7]["fecha_recepcion"], rows[9]["admision"] = "31/02/2024", "casi listo"
+        made.append(table(rows))
     return made
 
 
@@ -43,7 +50,7 @@ def test_two_hundred_uploads_at_once_are_all_answered(tmp_path: Path, keys: None
     period = definitions.periods[PERIOD]
     bodies = [id_ for id_, body in definitions.garantes.items() if body.existed_in(period)][:33]
     people = [(portal.enter(portal.account(Role.ENLACE, garante)), garante) for garante in bodies]
-    waiting, answers, lock = list(enumerate(books(definitions))), list[tuple[float, Response]](), threading.Lock()
+    waiting, answers, lock = list(enumerate(books())), list[tuple[float, Response]](), threading.Lock()
 
     def hand_in(browser: Browser, garante: str) -> None:
         place = f"/organismos/{garante}/entregar"

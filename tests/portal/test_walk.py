@@ -1,6 +1,9 @@
 """An enlace's walk through the portal, in a real browser: without JavaScript, on a phone, with the keyboard alone."""
 
+import csv
+import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from apertura.portal.accounts.account import Role, change
+from apertura.storage import archive
 from apertura.storage.workspace import mark_demo
 from tests.portal.conftest import EXAMPLES, MINE, PASSWORD, PERIOD, REPO, TOTP, Portal, listening
 from tests.portal.workbooks import workbook
@@ -22,6 +26,7 @@ AXE = (REPO / "tests" / "site" / "axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DATASET, TITLE = "avance_linea_accion", "Avance de las líneas de acción"
 PICTURES = REPO / "docs"
+GOOD = (EXAMPLES / "valido.csv").read_bytes()
 BAD = {"estatus": "casi listo", "avance_porcentaje": 140, "fecha_corte": "pronto"}
 
 
@@ -177,6 +182,13 @@ def test_what_an_operator_says_yes_to_on_the_page_is_published_by_the_night_and_
     night(asking)
     operator.get_by_role("navigation").get_by_role("link", name="Esta noche").click()
     expect(operator.get_by_text("no se publicaría nada")).to_be_visible()
+    operator.get_by_role("navigation").get_by_role("link", name="Avance").click()
+    expect(operator.get_by_role("img", name="Mapa de las entidades")).to_be_visible()
+    picture(operator, "avance")
+    operator.get_by_role("navigation").get_by_role("link", name="Publicaciones").click()
+    operator.get_by_role("link", name=TITLE).click()
+    expect(operator.get_by_role("heading", level=2).first).to_contain_text("1.0.0")
+    picture(operator, "publicacion")
     page.reload()
     published = mine.filter(has_text="publicada")
     expect(published).to_have_count(1)
@@ -196,15 +208,7 @@ def test_on_a_phone_with_the_keyboard_alone(browser: Browser, desk: Portal, tmp_
     page.goto("/")
 
     def reach(name: str) -> None:
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            focused = page.evaluate(
-                "(() => { const e = document.activeElement;"
-                " return (e.labels?.[0]?.textContent || e.textContent || '').trim() })()"
-            )
-            if focused == name:
-                return
-        raise AssertionError(f"no se llega a «{name}» con el tabulador")
+        tab_to(page, name)
 
     def go_on() -> None:
         with page.expect_navigation():
@@ -239,6 +243,108 @@ def test_on_a_phone_with_the_keyboard_alone(browser: Browser, desk: Portal, tmp_
     assert complaints == []
 
 
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until what is called so has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "(() => { const e = document.activeElement;"
+            " return (e.labels?.[0]?.textContent || e.ariaLabel || e.textContent || '').trim() })()"
+        )
+        if focused == name:
+            return
+    raise AssertionError(f"no se llega a «{name}» con el tabulador")
+
+
+def to_be_corrected(number: int) -> bytes:
+    """Rows with three values that have the same suggestion, one with another, and one that has none."""
+    lines = [{"linea_accion_id": line, "estatus": "En procceso"} for line in ("1.1.a", "1.1.b", "1.1.c")]
+    return workbook(
+        *lines, {"linea_accion_id": "1.2.a", "avance_porcentaje": 140}, {"linea_accion_id": "12b", "meta": number}
+    )
+
+
+def returned(page: Page, desk: Portal, number: int) -> None:
+    """Sign in, and hand in what has to be corrected."""
+    sign_in(page, desk, Role.ENLACE, MINE)
+    page.goto(f"/organismos/{MINE}/entregar")
+    send(page, "avance_T2.xlsx", to_be_corrected(number), "Entregar")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Devuelta para corregir")
+
+
+def acuse_of(page: Page) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Acuse (PDF)").click()
+    return Path(download.value.path()).read_bytes()
+
+
+def corrections(desk: Portal, page: Page) -> set[tuple[str, str]]:
+    """What is on record of the book that a page tells of: each cell, and what it says now."""
+    sha256 = page.locator("code.hash").first.inner_text()
+    [record] = (desk.settings.root / "correcciones").rglob(f"*-{sha256[:16]}.csv")
+    rows = csv.DictReader(io.StringIO(record.read_text(encoding="utf-8")))
+    return {(row["celda"], row["despues"]) for row in rows}
+
+
+DONE = {("B2", "en_proceso"), ("B3", "en_proceso"), ("B4", "en_proceso"), ("C5", "40"), ("A6", "1.2.b")}
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_cells_are_corrected_in_the_page_and_the_book_handed_in_again(
+    browser: Browser, desk: Portal, script: bool
+) -> None:
+    screen = {"width": 1100, "height": 900}
+    context, page, complaints = opened(browser, desk, java_script_enabled=script, viewport=screen)
+    returned(page, desk, 20 + script)
+    page.get_by_role("link", name="Corregir aquí").click()
+    page.get_by_role("button", name="Entregar corregido").click()
+    expect(page.get_by_role("alert")).to_have_text("Elija una sugerencia o escriba un valor en alguna celda.")
+    page.goto(page.url)
+    page.get_by_label("Tomar las 3 sugerencias de esta clase").check()
+    page.get_by_label("1.2.b en A6").check()
+    page.get_by_label("Otro valor para C5").fill("40")
+    if script:
+        expect(page.get_by_label("en_proceso en B3")).to_be_checked()
+        page.evaluate("scrollTo(0, 0)")
+        picture(page, "corregir")
+    page.get_by_role("button", name="Entregar corregido").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aceptada")
+    expect(page.locator("main")).to_contain_text("avance_T2_corregido.xlsx")
+    assert acuse_of(page).startswith(b"%PDF-")
+    assert corrections(desk, page) == DONE
+    context.close()
+    assert [said for said in complaints if "status of 422" not in said] == []
+
+
+def test_cells_are_corrected_on_a_phone_with_the_keyboard_alone(browser: Browser, desk: Portal) -> None:
+    context, page, complaints = opened(browser, desk, viewport={"width": 360, "height": 740})
+    returned(page, desk, 30)
+    tab_to(page, "Corregir aquí")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Corregir aquí")
+    assert broken(page, 360) == []
+    tab_to(page, "Tomar las 3 sugerencias de esta clase")
+    page.keyboard.press("Space")
+    tab_to(page, "en_proceso en B4")
+    page.keyboard.press("Space")
+    expect(page.get_by_label("Tomar las 3 sugerencias de esta clase")).not_to_be_checked()
+    page.keyboard.press("Space")
+    expect(page.get_by_label("Tomar las 3 sugerencias de esta clase")).to_be_checked()
+    picture(page, "corregir-celular")
+    tab_to(page, "Otro valor para C5")
+    page.keyboard.type("40")
+    tab_to(page, "1.2.b en A6")
+    page.keyboard.press("Space")
+    tab_to(page, "Entregar corregido")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aceptada")
+    assert corrections(desk, page) == DONE
+    assert acuse_of(page).startswith(b"%PDF-")
+    context.close()
+    assert complaints == []
+
+
 def test_a_file_is_dropped_on_the_page_and_one_that_is_too_large_is_told_before_it_is_sent(
     browser: Browser, desk: Portal
 ) -> None:
@@ -263,6 +369,49 @@ def test_a_file_is_dropped_on_the_page_and_one_that_is_too_large_is_told_before_
     assert complaints == []
 
 
+def test_how_much_has_gone_is_told_while_it_goes_and_it_can_be_stopped(browser: Browser, desk: Portal) -> None:
+    context, page, complaints = opened(browser, desk)
+    sign_in(page, desk, Role.ENLACE, MINE)
+    page.goto(f"/organismos/{MINE}/entregar")
+    slowly = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 300_000}
+    line = context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send("Network.emulateNetworkConditions", slowly)
+    before = handed_in(desk)
+    send(page, "avance.csv", GOOD + b" " * 2_000_000, "Entregar")
+    bar = page.get_by_role("progressbar")
+    expect(bar).to_have_js_property("max", 100)
+    expect(bar).to_have_attribute("value", re.compile(r"[1-9]\d?"))
+    assert re.search(r"Enviando… *\d+ %", page.locator("[data-progress]").inner_text())
+    expect(page.get_by_role("button", name="Entregar", exact=True)).to_be_disabled()
+    page.get_by_role("button", name="Cancelar").click()
+    expect(page.locator("[data-progress]")).to_have_text("Se canceló: nada se entregó.")
+    assert handed_in(desk) == before
+    line.send("Network.emulateNetworkConditions", {**slowly, "offline": True})
+    page.get_by_role("button", name="Entregar", exact=True).click()
+    expect(page.locator("[data-progress]")).to_contain_text("No llegó")
+    line.send("Network.emulateNetworkConditions", {**slowly, "uploadThroughput": -1})
+    page.get_by_role("button", name="Solo revisar, sin entregar").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hay que corregirlo antes de entregar")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    assert page.url.endswith("/entregar")
+    page.goto(f"/organismos/{MINE}/entregar")
+    send(page, "avance.csv", GOOD + b"\n\n", "Entregar")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aceptada")
+    verdict = page.url
+    assert "/entregas/" in verdict
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aceptada")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Entregar o revisar")
+    context.close()
+    assert [said for said in complaints if "ERR_INTERNET_DISCONNECTED" not in said] == []
+
+
+def handed_in(desk: Portal) -> int:
+    return len(archive.of_body(desk.settings.root, MINE))
+
+
 @pytest.fixture(scope="module")
 def paths(browser: Browser, desk: Portal) -> dict[Role | None, list[str]]:
     """Every kind of page that each role sees, with something on it."""
@@ -270,6 +419,7 @@ def paths(browser: Browser, desk: Portal) -> dict[Role | None, list[str]]:
     sign_in(page, desk, Role.ENLACE, MINE)
     page.goto(f"/organismos/{MINE}/entregar")
     send(page, "una.xlsx", workbook({}, {**BAD, "meta": 17}), "Entregar")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Devuelta para corregir")
     verdict = page.url.removeprefix(desk.url)
     page.get_by_role("button", name="Hacer un enlace").click()
     shared = page.get_by_label("Enlace").input_value().removeprefix(desk.url)
@@ -280,10 +430,11 @@ def paths(browser: Browser, desk: Portal) -> dict[Role | None, list[str]]:
         None: ["/", "/entrar", "/olvide", "/revisar", "/esquemas", "/esquemas/avance_linea_accion", "/verificar-acuse",
                "/estado", "/no-existe", "/enlace/nada", shared],
         Role.ENLACE: [body, f"{body}/entregar", f"{body}/entregas", verdict, f"{verdict}/corregir",
-                      "/cuenta", "/cuenta/segundo-factor"],
+                      f"{verdict}/retirar", "/cuenta", "/cuenta/segundo-factor"],
         Role.AUDITOR: ["/organismos", f"/organismos?periodo={PERIOD}", "/bitacora", body,
                        f"{body}/entregas", "/cuentas"],
-        Role.ADMIN: ["/cuentas", "/organismos", "/esta-noche", f"/esta-noche/{DATASET}"],
+        Role.ADMIN: ["/cuentas", "/organismos", "/esta-noche", f"/esta-noche/{DATASET}", "/cola",
+                     "/avance", "/publicaciones", f"/publicaciones/{DATASET}", "/correcciones", f"{verdict}/cambios"],
     }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Workbooks as an enlace would send them, good and bad."""
 
 import io
+from collections.abc import Sequence
 
 from openpyxl import Workbook
 
@@ -23,6 +24,20 @@ def workbook(*changes: dict[str, object], sheet: str = "Avance", headings: tuple
     for change in changes or ({},):
         row = {**dict(zip(HEADINGS, GOOD_ROW, strict=True)), **change}
         page.append([row[name] for name in HEADINGS])
+    return _saved(book)
+
+
+def table(rows: Sequence[dict[str, str]]) -> bytes:
+    """Write a sheet of texts, under the names of the first row's columns; "" leaves a cell empty."""
+    book = Workbook()
+    page = book.active
+    page.append(list(rows[0]))
+    for row in rows:
+        page.append([text or None for text in row.values()])
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()

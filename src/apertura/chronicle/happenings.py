@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
@@ -21,7 +22,7 @@ REPORT = "informe.json"
 
 
 def happenings(root: Path) -> Iterator[Happening]:
-    """Find every reception, verdict that stands, approval and publication, each kind in the order of its names."""
+    """Find every reception, verdict that stands, submission taken back, approval and publication; each kind by name."""
     for path in sorted(layout.archive(root).glob("??/*/recibos/[!.]*.json")):
         garante, _, period = path.stem.partition("_")
         key = ("recepcion", garante, period, path.parents[1].name)
@@ -32,6 +33,9 @@ def happenings(root: Path) -> Iterator[Happening]:
             for archived in layout.archive(root).glob(f"{folder.name[:2]}/{folder.name}*"):
                 key = ("dictamen", folder.parents[1].name, folder.parent.name, archived.name)
                 yield key, partial(_verdict, folder, archived.name)
+    for path in sorted(layout.withdrawals(root).glob("*/*/*/[!.]*.json")):
+        for archived in layout.archive(root).glob(f"{path.parent.name[:2]}/{path.parent.name}*"):
+            yield _key_of(path, archived.name), partial(_withdrawal, path, archived.name)
     for path in sorted(layout.approvals(root).glob("*/*/[!.]*.json")):
         yield ("aprobacion", *path.parts[-3:]), partial(_approval, path)
     for dataset in datasets(layout.published(root)):
@@ -42,6 +46,12 @@ def happenings(root: Path) -> Iterator[Happening]:
 def report_of(root: Path, fields: Mapping[str, str]) -> Path:
     """Return the report that an event of a verdict tells of."""
     return layout.reports(root) / fields["garante"] / fields["periodo"] / fields["sha256"][:16] / REPORT
+
+
+def withdrawal_of(root: Path, fields: Mapping[str, str]) -> Path:
+    """Return the record that an event of a submission taken back, or handed in again, tells of."""
+    folder = layout.withdrawals(root) / fields["garante"] / fields["periodo"] / fields["sha256"][:16]
+    return folder / f"{layout.compact(datetime.fromisoformat(fields['instante']))}-{fields['que']}.json"
 
 
 def checksums_of(root: Path, fields: Mapping[str, str]) -> Path:
@@ -89,6 +99,24 @@ def _verdict(folder: Path, sha256: str) -> Mapping[str, object]:
         "dictamen": "aceptada" if report["aceptada"] else "devuelta",
         "tablas": {name: "aceptada" if accepted else "devuelta" for name, accepted in tables.items()},
         "informe_sha256": hashlib.sha256(content).hexdigest(),
+    }
+
+
+def _key_of(path: Path, sha256: str) -> tuple[str, ...]:
+    written, _, act = path.stem.rpartition("-")
+    instant = datetime.strptime(written, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
+    return act, path.parents[2].name, path.parents[1].name, sha256, instant.isoformat()
+
+
+def _withdrawal(path: Path, sha256: str) -> Mapping[str, object]:
+    act, garante, period, _, instant = _key_of(path, sha256)
+    return {
+        "que": act,
+        "garante": garante,
+        "periodo": period,
+        "sha256": sha256,
+        "instante": instant,
+        "acta_sha256": digest(path),
     }
 
 

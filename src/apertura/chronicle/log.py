@@ -14,7 +14,12 @@ from apertura.storage.receipt import document
 
 SUFFIX = ".jsonl"
 
-_NAMES = {"garante": ("garante", "periodo", "sha256"), "registro": ("conjunto", "huella", "registro")}
+_NAMES = {
+    # the same file may be taken back, and handed in again, more than once
+    "instante": ("garante", "periodo", "sha256", "instante"),
+    "garante": ("garante", "periodo", "sha256"),
+    "registro": ("conjunto", "huella", "registro"),
+}
 _OTHERWISE = ("conjunto", "version")
 """What tells an event from the others: by the field that its kind alone has, and of a publication."""
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from apertura.cli.exits import Exit
 from apertura.cli.parser import parser
-from apertura.errors import AperturaError, sentence
+from apertura.cli.where import where
+from apertura.errors import AperturaError
+from apertura.sentence import sentence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,7 +18,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser().parse_args(arguments)
     command = importlib.import_module(f"apertura.cli.{chosen.module}")
     try:
-        return int(command.run(chosen))
+        with where(chosen) as chosen.datos:
+            return int(command.run(chosen))
     except (AperturaError, OSError) as error:
         sys.stderr.write(f"{sentence(error)}\n")
         return Exit.UNREADABLE

@@ -15,6 +15,7 @@ def answer_orders(commands: Commands, add: Add, sender: Sender) -> None:
     _template(commands, add)
     _acuse(commands, add, sender)
     _repair(commands, add, sender)
+    _withdraw(commands, add, sender)
     command = add(commands, "enviar", "send", "enviar a cada organismo las respuestas que aún no se le han enviado")
     command.add_argument(
         "--reintentar", action="store_true", help="enviar también las que el servidor rechazó para siempre"
@@ -81,3 +82,14 @@ def _repair(commands: Commands, add: Add, sender: Sender) -> None:
     )
     command.add_argument("--por", metavar="CARGO", help="cargo de quien acepta, para el registro público")
     command.add_argument("--salida", type=Path, metavar="RUTA", help="copia que se escribe (de no decirse, al lado)")
+
+
+def _withdraw(commands: Commands, add: Add, sender: Sender) -> None:
+    command = add(commands, "retirar-entrega", "withdraw", "retirar lo que se entregó y aún no se publica")
+    sender(command)
+    command.add_argument(
+        "--huella",
+        metavar="SHA256",
+        help="16 primeras cifras de la huella del archivo (de no decirse, lo último que se entregó)",
+    )
+    command.add_argument("--por", metavar="CARGO", help="cargo de quien la retira, para el registro")

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     if arguments.formato == "json":
         sys.stdout.write(json.dumps(feedback.report(verdicts, definitions), ensure_ascii=False, indent=1) + "\n")
     elif arguments.formato == "pdf":
-        sys.stdout.buffer.write(feedback.printed(verdicts, definitions, language=arguments.idioma))
+        sys.stdout.buffer.write(feedback.printed(feedback.to_print(verdicts, definitions, language=arguments.idioma)))
     else:
         sys.stdout.write(feedback.letter(verdicts, definitions, language=arguments.idioma, form=arguments.formato))
     return exit_of(verdicts)

@@ -27,6 +27,7 @@ WORDS = {
     Fate.ACEPTADA: Word("✓", "aceptada", "aceptadas"),
     Fate.DEVUELTA: Word("✗", "devuelta", "devueltas"),
     Fate.REPETIDA: Word("=", "repetida", "repetidas"),
+    Fate.RETIRADA: Word("-", "retirada", "retiradas"),
     Fate.SIN_DESTINO: Word("?", "sin destino", "sin destino"),
     Fate.FALLO_NUESTRO: Word("!", "falla nuestra", "fallas nuestras"),
 }
@@ -54,6 +55,7 @@ def summary(night: Night, root: Path) -> str:
     told = ", ".join(_how_many(count, WORDS[fate]) for fate, count in fates.items())
     lines = [f"Entregas: {len(night.outcomes)}. {told}".rstrip()]
     lines += [f"  {_letter(outcome, root)}" for outcome in night.outcomes if outcome.fate is Fate.DEVUELTA]
+    lines += [f"  {_taken_back(outcome)}" for outcome in night.outcomes if outcome.fate is Fate.RETIRADA]
     lines += [f"  se queda en el buzón: {o.delivery.path}" for o in night.outcomes if o.submission is None]
     if not published:
         lines.append("Nada cambió en lo publicado.")
@@ -89,3 +91,9 @@ def _how_many(count: int, word: Word) -> str:
 def _letter(outcome: Outcome, root: Path) -> str:
     folder = report_folder(root, outcome.submission) if outcome.submission else root
     return f"{outcome.delivery.garante} {outcome.delivery.period}: {folder / 'carta.txt'}"
+
+
+def _taken_back(outcome: Outcome) -> str:
+    delivery = outcome.delivery
+    how = f"apertura recibir --garante {delivery.garante} --periodo {delivery.period}"
+    return f"{delivery.garante} {delivery.period}: se había retirado y no se tomó; para recibirla otra vez, {how}"

@@ -174,7 +174,7 @@ def _workspace(command: argparse.ArgumentParser, data: str, schemas: str) -> Non
         type=Path,
         default=data,
         metavar="CARPETA",
-        help="carpeta de trabajo: entregas, informes y publicaciones (de no decirse, ./data)",
+        help="carpeta de trabajo, o s3://deposito/prefijo: entregas, informes y publicaciones (de no decirse, ./data)",
     )
     command.add_argument(
         "--esquemas",

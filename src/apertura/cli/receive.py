@@ -18,6 +18,7 @@ from apertura.isolation import isolated
 from apertura.model.definition import Definitions
 from apertura.storage import archive, register
 from apertura.storage.lease import hold
+from apertura.storage.withdrawals import Act, note, taken_back
 from apertura.storage.workspace import channel
 
 
@@ -51,6 +52,8 @@ def _receive(
 ) -> Exit:
     content, how = file.read_bytes(), channel(root, "recibir")
     submission, _ = archive.receive(root, garante, period, file.name, content, now=instant, place=place, channel=how)
+    if taken_back(root, submission) is not None:
+        note(root, submission, Act.HANDED_IN_AGAIN, by=None, now=instant)
     if register.judged(root, submission):
         return _answer_again(register.report_folder(root, submission), file.name)
     verdicts = ingest(root, submission, definitions, now=instant, read=read)

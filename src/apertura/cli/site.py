@@ -5,6 +5,7 @@ import sys
 
 from pydantic import ValidationError
 
+from apertura import chronicle
 from apertura.cli.exits import Exit
 from apertura.definitions import load
 from apertura.errors import UsageError
@@ -20,7 +21,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         raise UsageError(f"En {root} no hay nada publicado todavía: primero «apertura publicar» o «apertura demo».")
     settings = _settings(arguments)
     target = arguments.salida or site(arguments.datos)
-    made = build(root, target, settings, load(arguments.esquemas))
+    made = build(root, target, settings, load(arguments.esquemas), chronicle.open_data(arguments.datos))
     sys.stdout.write(
         f"Sitio en {target / 'index.html'}: {made.written:,} archivos escritos, {made.kept:,} sin cambio, "
         f"{made.removed:,} retirados.\n"

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 def _site(arguments: argparse.Namespace) -> Exit:
     place = arguments.sitio or site(arguments.datos)
-    problems = verify(place)
+    problems = (*verify(place), *chronicle.verify_open(place))
     if problems:
         sys.stdout.writelines(f"{problem}\n" for problem in problems)
         return Exit.RETURNED

@@ -45,8 +45,8 @@ def letters(verdicts: Sequence[Verdict], definitions: Definitions, *, language: 
     return {form: written(blocks, phrases(language)) for form, written in FORMS.items()}
 
 
-def printed(verdicts: Sequence[Verdict], definitions: Definitions, *, language: Language = "es") -> bytes:
-    """Write the one letter as a PDF, dated when the file was received."""
+def to_print(verdicts: Sequence[Verdict], definitions: Definitions, *, language: Language = "es") -> bytes:
+    """Write the one letter as the sheet that ``printed`` makes a PDF of, dated when the file was received."""
     from apertura.feedback.forms.sheet import sheet
 
     submission, blocks = verdicts[0].submission, _blocks(verdicts, definitions, language)

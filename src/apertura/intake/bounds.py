@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeAlias
 
 MAX_CELLS = 10_000_000
 """Cells of the smallest rectangle from A1 that holds a sheet. Readers hold all of it, at 32 bytes a cell."""
@@ -44,6 +45,9 @@ _LOOSE_MARKS = (
 _ODS_TOKEN = re.compile(rb"<table:(table-row|table-cell|covered-table-cell)\b([^>]*)>|<table:table\s")
 _ODS_REPEAT = re.compile(rb"table:number-(?:rows|columns)-repeated=[\"']([0-9]+)")
 
+_Run: TypeAlias = "tuple[int, int]"
+"""The first and the last of numbers that follow one another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -58,6 +62,11 @@ class Box:
     def cells(self) -> int:
         """Cells that a reader would have to hold."""
         return self.rows * self.columns
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing stands beyond a gap."""
+        return (self.near_rows, self.near_columns) == (self.rows, self.columns)
 
 
 def xlsx_box(xml: bytes) -> Box:
@@ -83,28 +92,47 @@ def xlsx_box(xml: bytes) -> Box:
 
 
 def _near(named: Iterable[int], last: int, gap: int) -> int:
-    numbers = sorted({*named})
+    numbers = {*named}
     # where there are nearly as many as their last says, there is no place for a gap
     if last - len(numbers) < gap:
         return last
-    return next((one for one, after in pairwise(numbers) if after - one > gap), last)
+    return next((one for one, after in pairwise(sorted(numbers)) if after - one > gap), last)
 
 
-def ods_box(xml: bytes) -> int:
-    """Count the cells between A1 and the last cell with a value, over the sheets of an ods, largest sheet."""
-    largest = rows = columns = row = repeat = column = 0
+def ods_boxes(xml: bytes) -> tuple[Box, ...]:
+    """Find the last row and column with a value in each sheet of an ods; cells without one are not held."""
+    sheets: list[tuple[set[_Run], set[_Run]]] = []
+    row = repeat = column = 0
+    rows, columns = set[_Run](), set[_Run]()
     for token in _ODS_TOKEN.finditer(xml):
         kind, attributes = token.group(1), token.group(2)
         if kind is None:
-            rows = columns = row = repeat = 0
+            row = repeat = 0
+            rows, columns = set(), set()
+            sheets.append((rows, columns))
         elif kind == b"table-row":
-            row, repeat, column = row + repeat, _repeat(attributes), 0
+            row, repeat, column = row + repeat, ods_repeat(attributes), 0
         else:
-            column += _repeat(attributes)
+            before, column = column, column + ods_repeat(attributes)
             if b"office:value-type=" in attributes:
-                rows, columns = row + repeat, max(columns, column)
-                largest = max(largest, rows * columns)
-    return largest
+                rows.add((row + 1, row + repeat))
+                columns.add((before + 1, column))
+    return tuple(_ods_box(*sheet) for sheet in sheets)
+
+
+def _ods_box(rows: set[_Run], columns: set[_Run]) -> Box:
+    near_row, last_row = _reach(rows, GAP_ROWS)
+    near_column, last_column = _reach(columns, GAP_COLUMNS)
+    return Box(max(1, last_row), last_column, max(1, near_row), near_column)
+
+
+def _reach(runs: Iterable[_Run], gap: int) -> tuple[int, int]:
+    """Tell the last number before the first gap between runs, and the last of all; both 0 where there is none."""
+    near, last = 0, 0
+    for first, end in sorted(runs):
+        near = near or (last if last and first - last > gap else 0)
+        last = max(last, end)
+    return near or last, last
 
 
 def column_number(letters: bytes) -> int:
@@ -115,6 +143,7 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def _repeat(attributes: bytes) -> int:
+def ods_repeat(attributes: bytes) -> int:
+    """Read how many times a row or a cell of an ods stands for."""
     found = _ODS_REPEAT.search(attributes)
     return int(found.group(1)) if found else 1

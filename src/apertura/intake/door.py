@@ -50,7 +50,7 @@ class Admitted:
     content: bytes
     has_errors: bool
     epoch: date
-    far: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    far: Mapping[str, tuple[tuple[tuple[int, int], ...], ...]] = field(default_factory=dict)
 
 
 def door(content: bytes, filename: str, issue_types: IssueTypes) -> Admitted | Issue:

@@ -10,7 +10,7 @@ class Facts:
     """``format`` is xlsx, xls, ods or None (no workbook that we read); ``has_errors``: some cell shows an error.
 
     ``excess`` is the code of the issue that says which bound of ``bounds`` it crosses; None where it crosses none.
-    ``far`` are, by part of a zip, the cells (row, column) that were left out of it as standing far from the rest.
+    ``far`` are, by part of a zip and sheet of it, the cells (row, column) left out as standing far from the rest.
     """
 
     format: str | None
@@ -18,4 +18,4 @@ class Facts:
     excess: str | None
     has_errors: bool
     epoch: date
-    far: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    far: Mapping[str, tuple[tuple[tuple[int, int], ...], ...]] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Sheet XML to the same without the few cells that stand far from all others, and where those are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from apertura.intake.bounds import Box, column_number
@@ -25,13 +25,13 @@ def without_far_cells(xml: bytes, box: Box) -> tuple[bytes, tuple[Place, ...]]:
 
     A sheet in which more than FEW of them do, or which is not written as usual, stays as it is.
     """
-    if (box.near_rows, box.near_columns) == (box.rows, box.columns):
+    if box.is_whole:
         return xml, ()
-    cut = list(_beyond(xml, box))
-    if not 0 < len(cut) <= _MOST:
+    found = list(_beyond(xml, box))
+    if not 0 < len(found) <= _MOST:
         return xml, ()
-    far = [place for *_, places in cut for place in places]
-    return (_without(xml, [(start, end) for start, end, _ in cut]), tuple(far)) if len(far) <= FEW else (xml, ())
+    far = [place for *_, places in found for place in places]
+    return (cut(xml, [(start, end) for start, end, _ in found]), tuple(far)) if len(far) <= FEW else (xml, ())
 
 
 def _beyond(xml: bytes, box: Box) -> Iterator[tuple[int, int, list[Place]]]:
@@ -52,7 +52,8 @@ def _cells(xml: bytes, start: int, end: int) -> Iterator[tuple[int, int, int, Pl
         yield cell.start(), cell.end(), column, place
 
 
-def _without(xml: bytes, spans: list[tuple[int, int]]) -> bytes:
+def cut(xml: bytes, spans: Sequence[tuple[int, int]]) -> bytes:
+    """Leave out spans, which are in order and apart."""
     starts = [0, *(end for _, end in spans)]
     ends = [*(start for start, _ in spans), len(xml)]
     return b"".join(xml[start:end] for start, end in zip(starts, ends, strict=True))

@@ -61,15 +61,19 @@ def _best(sheet: Sheet, known: Mapping[str, Known], above: int, last: int) -> Ca
 def _candidates(sheet: Sheet, known: Mapping[str, Known], above: int, last: int) -> list[Candidate]:
     """Weigh the rows below ``above`` down to ``last``."""
     found: list[Candidate] = []
+    wanted = {dataset: one for dataset, one in known.items() if sheet.dataset in (None, dataset)}
+    any_of_them = frozenset[str]().union(*(one.columns for one in wanted.values()))
     for header_row, row in enumerate(sheet.rows[above:last], above + 1):
         headings = [folding(cell) for cell in row if isinstance(cell, str) and 0 < len(cell) <= _LONGEST]
-        distinct = set(headings)
-        written = 0
-        for dataset, vocabulary in known.items():
-            if sheet.dataset not in (None, dataset) or vocabulary.columns.keys().isdisjoint(distinct):
-                continue
-            written = written or sum(1 for heading in row if not blank(heading))
-            found.append(candidate(sheet, header_row, header_row, headings, written, dataset, vocabulary))
+        distinct = any_of_them.intersection(headings)
+        if not distinct:
+            continue
+        written = sum(1 for heading in row if not blank(heading))
+        found += (
+            candidate(sheet, header_row, header_row, headings, written, dataset, one)
+            for dataset, one in wanted.items()
+            if not distinct.isdisjoint(one.columns)
+        )
     return found
 
 

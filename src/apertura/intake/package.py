@@ -18,12 +18,13 @@ from apertura.intake.bounds import (
     SMALL,
     TEXTS,
     UNPACKED,
-    ods_box,
+    ods_boxes,
     xlsx_box,
 )
 from apertura.intake.epochs import EPOCH_1900, EPOCH_1904
 from apertura.intake.facts import Facts
 from apertura.intake.far_cells import Place, without_far_cells
+from apertura.intake.ods_far_cells import without_ods_far_cells
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _READ = (".xml", ".rels", "mimetype")
@@ -48,7 +49,7 @@ class _Part:
     texts: int
     errors: bool
     old_calendar: bool
-    far: tuple[Place, ...] = ()
+    far: tuple[tuple[Place, ...], ...] = ()
 
 
 def package(content: bytes) -> tuple[Facts, bytes]:
@@ -95,11 +96,23 @@ def _parts(archive: zipfile.ZipFile, stored: zipfile.ZipFile) -> Iterator[_Part]
             content = archive.read(name)
             if name != "mimetype":
                 _check(content)
-            far: tuple[Place, ...] = ()
-            if _is_sheet(name):
-                content, far = without_far_cells(content, xlsx_box(content))
+            content, cells, far = _near(name, content)
             stored.writestr(zipfile.ZipInfo(name), content)
-            yield _part(name, content, far)
+            yield _part(name, content, cells, far)
+
+
+def _near(name: str, content: bytes) -> tuple[bytes, int, tuple[tuple[Place, ...], ...]]:
+    """Give a part without far cells, the cells of its largest sheet, and the cells left out of each of its sheets."""
+    if name == _CONTENT:
+        boxes = ods_boxes(content)
+        left, far = without_ods_far_cells(content, boxes)
+        boxes = boxes if left is content else ods_boxes(left)
+        return left, max((box.cells for box in boxes), default=0), far
+    if not _is_sheet(name):
+        return content, 0, ()
+    box = xlsx_box(content)
+    left, places = without_far_cells(content, box)
+    return left, (box if left is content else xlsx_box(left)).cells, (places,)
 
 
 def _check(content: bytes) -> None:
@@ -118,14 +131,13 @@ def _is_sheet(name: str) -> bool:
     return name.startswith(_SHEET) and name.endswith(".xml")
 
 
-def _part(name: str, content: bytes, far: tuple[Place, ...]) -> _Part:
-    is_sheet = _is_sheet(name)
+def _part(name: str, content: bytes, cells: int, far: tuple[tuple[Place, ...], ...]) -> _Part:
     return _Part(
         name,
         content if name in _KEPT else b"",
-        cells=xlsx_box(content).cells if is_sheet else ods_box(content) if name == _CONTENT else 0,
+        cells=cells,
         texts=sum(map(content.count, _TEXT)) if name == "xl/sharedStrings.xml" else 0,
-        errors=is_sheet and any(mark in content for mark in _ERROR_CELL),
+        errors=_is_sheet(name) and any(mark in content for mark in _ERROR_CELL),
         old_calendar=bool(
             (name == _BOOK and _1904_XLSX.search(content)) or (name == _CONTENT and _1904_ODS.search(content))
         ),
@@ -143,7 +155,7 @@ def _facts(parts: Sequence[_Part]) -> Facts:
         excess=None if locked or format_ is None else _too_much(parts),
         has_errors=any(part.errors for part in parts),
         epoch=EPOCH_1904 if any(part.old_calendar for part in parts) else EPOCH_1900,
-        far={part.name: part.far for part in parts if part.far},
+        far={part.name: part.far for part in parts if any(part.far)},
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 import polars as pl
 
@@ -135,6 +136,7 @@ def _looked_up(text: pl.Expr, spellings: Mapping[str, str]) -> pl.Expr:
     return _each(text, lambda written: spellings.get(fold(written)))
 
 
+@lru_cache(maxsize=256)
 def _options(catalogue: Catalogue) -> Mapping[str, str]:
     key, label, *_ = catalogue.rows[0]
     return {folding(row[name]): row[key] for name in (label, key) for row in catalogue.rows}

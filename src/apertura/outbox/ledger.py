@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from apertura.durable import sync_folder, write_file
+from apertura.durable import remove_file, write_file
 from apertura.storage.receipt import document
 
 
@@ -51,8 +51,7 @@ def forget(folder: Path, fate: Fate) -> None:
     """Take the entries of one fate away: their answers are as if nobody had ever sent them."""
     for entry in _read(folder):
         if entry.fate is fate:
-            (folder / f"{entry.answer}.json").unlink()
-            sync_folder(folder)
+            remove_file(folder / f"{entry.answer}.json")
 
 
 def _read(folder: Path) -> Iterator[Entry]:

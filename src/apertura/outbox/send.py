@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,7 @@ from apertura.outbox.hand_over import hand_over
 from apertura.outbox.ledger import Entry, Fate, entries, forget, write
 from apertura.outbox.settings import MailSettings
 from apertura.storage import layout, register
+from apertura.storage.withdrawals import is_taken_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Sent:
     state: str
     count: int
     said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    garante: str
+    pending: tuple[Path, ...]
+    waits: Sent | None
 
 
 def send(
@@ -49,23 +57,46 @@ def send(
     writing down of it sends it again, with the same Message-ID, by which a mail program knows it for the same.
     """
     unreachable = None
+    # both what sets a page and what draws its code leave the interpreter to others meanwhile
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        written = partial(pool.map, partial(_answer, definitions=definitions, key=key))
+        for due, answers in _ahead(_dues(root, definitions, settings, now, again=again), written):
+            if due.waits:
+                yield due.waits
+                continue
+            try:
+                if unreachable is None:
+                    yield _told(root, due.garante, list(answers), definitions, settings, now, pause)
+            except MailUnreachableError as error:
+                unreachable = str(error)
+            if unreachable is not None:
+                yield Sent(due.garante, "uncertain", len(due.pending), unreachable)
+
+
+def _dues(
+    root: Path, definitions: Definitions, settings: MailSettings, now: datetime, *, again: bool
+) -> Iterator[_Due]:
     for garante in sorted(path.name for path in layout.reports(root).glob("*") if path.name in definitions.garantes):
         if again:
             forget(_ledger(root, garante), Fate.REFUSED)
         known = entries(_ledger(root, garante))
         pending = _again(tuple(_pending(root, garante, known)), known)
-        if not pending:
-            continue
-        if waits := _waits(garante, pending, known, settings, now):
-            yield waits
-            continue
-        try:
-            if unreachable is None:
-                yield _told(root, garante, pending, definitions, settings, key, now, pause)
-        except MailUnreachableError as error:
-            unreachable = str(error)
-        if unreachable is not None:
-            yield Sent(garante, "uncertain", len(pending), unreachable)
+        if pending:
+            yield _Due(garante, pending, _waits(garante, pending, known, settings, now))
+
+
+def _ahead(
+    dues: Iterable[_Due], written: Callable[[Sequence[Path]], Iterable[Answer]]
+) -> Iterator[tuple[_Due, Iterable[Answer]]]:
+    """Give what is due to each body, written while the body before is told: one ahead, not all."""
+    before: tuple[_Due, Iterable[Answer]] | None = None
+    for due in dues:
+        coming = (due, () if due.waits else written(due.pending))
+        if before is not None:
+            yield before
+        before = coming
+    if before is not None:
+        yield before
 
 
 def _waits(
@@ -82,17 +113,13 @@ def _waits(
 def _told(
     root: Path,
     garante: str,
-    pending: Sequence[Path],
+    answers: Sequence[Answer],
     definitions: Definitions,
     settings: MailSettings,
-    key: SigningKey | None,
     now: datetime,
     pause: float,
 ) -> Sent:
     recipients = settings.contacts.get(garante, ())
-    # both what sets a page and what draws its code leave the interpreter to others meanwhile
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        answers = list(pool.map(partial(_answer, definitions=definitions, key=key), pending))
     name = message_id(answers, settings.sender)
     _note(root, garante, answers, name, Fate.SENDING, now)
     mail = compose(answers, settings.sender, recipients, now, definitions)
@@ -110,7 +137,8 @@ def _told(
 def _pending(root: Path, garante: str, known: dict[str, Entry]) -> Iterator[Path]:
     for folder in sorted((layout.reports(root) / garante).glob("*/*")):
         # an answer that waits for rows of other datasets may yet be another
-        if (folder / register.ACUSE).exists() and not (folder / register.WAITS).exists():
+        final = (folder / register.ACUSE).exists() and not (folder / register.WAITS).exists()
+        if final and not is_taken_back(root, garante, folder.parent.name, folder.name):
             entry = known.get(_id(folder))
             if entry is None or entry.fate is Fate.SENDING:
                 yield folder

@@ -1,8 +1,8 @@
 """Every door of the portal, with the rule of who may open it."""
 
 from apertura.portal.cuenta import entry, keys, own, passwords
-from apertura.portal.enlace import correct, documents, owed, share, submit, verdict
-from apertura.portal.operador import bodies, log, people, tonight
+from apertura.portal.enlace import changes, correct, documents, owed, share, submit, verdict, withdraw
+from apertura.portal.operador import bodies, log, people, progress, publications, queue, tonight
 from apertura.portal.publico import acuse, home, review, schemas
 from apertura.portal.security import rules
 from apertura.portal.security.door import Door
@@ -47,11 +47,19 @@ DOORS: tuple[Door, ...] = (
     Door("corregir", "GET", f"{_ANSWER}/corregir", rules.HANDS_IN, correct.ask_corrections),
     Door("corregir celdas", "POST", f"{_ANSWER}/corregir", rules.HANDS_IN, correct.take_corrections, many=True),
     Door("compartir", "POST", f"{_ANSWER}/compartir", rules.HANDS_IN, share.make_link),
+    Door("retirar", "GET", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.ask_withdrawal),
+    Door("retirar entrega", "POST", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.take_back),
+    Door("cambios", "GET", f"{_ANSWER}/cambios", rules.READS_BODY, changes.show_changes),
     Door("documento", "GET", f"{_ANSWER}/{{document}}", rules.READS_BODY, documents.give_document, noted=True),
     Door("organismos", "GET", "/organismos", rules.LOOKS_AFTER_ALL, bodies.show_bodies),
     Door("esta noche", "GET", "/esta-noche", rules.LOOKS_AFTER_ALL, tonight.show_tonight),
     Door("por publicar", "GET", "/esta-noche/{dataset}", rules.LOOKS_AFTER_ALL, tonight.show_due),
     Door("aprobar", "POST", "/esta-noche/{dataset}", rules.DECIDES, tonight.answer),
+    Door("cola", "GET", "/cola", rules.LOOKS_AFTER_ALL, queue.show_queue),
+    Door("avance", "GET", "/avance", rules.LOOKS_AFTER_ALL, progress.show_progress),
+    Door("publicaciones", "GET", "/publicaciones", rules.LOOKS_AFTER_ALL, publications.show_publications),
+    Door("publicación", "GET", "/publicaciones/{dataset}", rules.LOOKS_AFTER_ALL, publications.show_publication),
+    Door("correcciones", "GET", "/correcciones", rules.LOOKS_AFTER_ALL, publications.show_corrections),
     Door("bitácora", "GET", "/bitacora", rules.READS_ACTS, log.show_acts),
     Door("cuentas", "GET", "/cuentas", rules.LOOKS_AFTER_ACCOUNTS, people.show_accounts),
     Door("invitar", "POST", "/cuentas", rules.LOOKS_AFTER_ACCOUNTS, people.invite),

@@ -1,7 +1,7 @@
 """The folder catalogue to the whole site, in its folder."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import chain
@@ -21,7 +21,7 @@ from apertura.site.dictionary_pages import dictionary_file, dictionary_pages
 from apertura.site.draw import palette
 from apertura.site.earlier import read_earlier
 from apertura.site.feeds import feeds
-from apertura.site.pages import pages
+from apertura.site.pages import LOG, pages
 from apertura.site.published import Published, read_published
 from apertura.site.render import Renderer
 from apertura.site.search import search_index
@@ -37,9 +37,10 @@ STATIC = "estaticos"
 Built = Written
 
 
-def build(published: Path, site: Path, settings: Settings, definitions: Definitions) -> Built:
+def build(published: Path, site: Path, settings: Settings, definitions: Definitions, log: Mapping[str, bytes]) -> Built:
     """Make the site of all that is published, in Spanish and English; what did not change is not touched.
 
+    ``log`` is what is published of the bitácora, by the names of its files.
     The definitions are asked for what letters may say, of which there are the pages that letters link to.
 
     A DuckDB database is made anew only where the datasets differ, or it is not the one that was left: it alone is never
@@ -48,7 +49,7 @@ def build(published: Path, site: Path, settings: Settings, definitions: Definiti
     claim(site)
     explained = {language: topics(definitions, language) for language in LANGUAGES}
     earlier = read_earlier(site)
-    seen = view(read_published(published), settings, earlier, explained)
+    seen = view(read_published(published), settings, earlier, explained, log)
     same = bundle.contents(seen.published) == earlier.read(bundle.CONTENTS)
     kept = earlier.whole(bundle.DATABASE) if same else None
     left = [] if kept is None else [(bundle.DATABASE, kept, earlier.promised[bundle.DATABASE])]
@@ -70,6 +71,7 @@ def _files(seen: View) -> Iterator[tuple[str, bytes]]:
     yield from croissants(seen)
     yield from csvws(seen.published)
     yield from seen.drawings.items()
+    yield from ((f"{LOG}/{name}", content) for name, content in seen.log.items())
     for each in seen.datasets.values():
         for step in each.steps:
             yield from change_files(each.dataset, step)

@@ -1,5 +1,6 @@
 """What is published to the pages of one language: where each is, and what it shows."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,9 @@ from apertura.site.tiles import tiles
 from apertura.site.view import DatasetView, View
 
 NEWEST = 8
+
+LOG = "bitacora"
+"""Folder of what is published of the bitácora."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def _all(view: View) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     yield "buscar.html", "search.html", {"views": _by_title(view)}
     yield "consulta.html", "query.html", {"views": _by_title(view)}
     yield "acerca.html", "about.html", {}
+    yield f"{LOG}/index.html", "log.html", {"days": _days(view)}
 
 
 def _help(topics: Sequence[Topic]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
@@ -78,6 +83,12 @@ def _help(topics: Sequence[Topic]) -> Iterator[tuple[str, str, Mapping[str, Any]
     }
     yield "ayuda/index.html", "topics.html", {"common": common, "own": own}
     yield from ((each.page, "topic.html", {"topic": each}) for each in topics)
+
+
+def _days(view: View) -> Sequence[Mapping[str, Any]]:
+    """List the days on which anything happened, the latest first: events by its end, and the last hash."""
+    told = view.log.get("raices.json")
+    return json.loads(told)["dias"][::-1] if told else ()
 
 
 def _by_title(view: View) -> list[DatasetView]:

@@ -58,7 +58,10 @@ class DatasetView:
 
 @dataclass(frozen=True)
 class View:
-    """All of it; ``drawings`` are the files of the charts, by their place in the site; ``topics``, by language."""
+    """All of it; ``drawings`` are the files of the charts, by their place in the site; ``topics``, by language.
+
+    ``log`` is what is published of the bitácora, by file.
+    """
 
     published: Published
     settings: Settings
@@ -67,6 +70,7 @@ class View:
     progress: Mapping[str, Mapping[str, tuple[Progress, Drawing]]]
     drawings: Mapping[str, bytes]
     topics: Mapping[str, Sequence[Topic]]
+    log: Mapping[str, bytes]
 
     @property
     def demo(self) -> bool:
@@ -79,7 +83,13 @@ class View:
         return tuple(sorted(self.published.shelf("organismo"), key=lambda row: row["organismo_id"]))
 
 
-def view(published: Published, settings: Settings, earlier: Earlier, topics: Mapping[str, Sequence[Topic]]) -> View:
+def view(
+    published: Published,
+    settings: Settings,
+    earlier: Earlier,
+    topics: Mapping[str, Sequence[Topic]],
+    log: Mapping[str, bytes],
+) -> View:
     """Work out what the pages show; drawings made before are taken from the earlier site."""
     drawings: dict[str, bytes] = {}
 
@@ -96,7 +106,7 @@ def view(published: Published, settings: Settings, earlier: Earlier, topics: Map
         name: _dataset(dataset, tuple(drawn(chart) for chart in charts_of(dataset)))
         for name, dataset in published.datasets.items()
     }
-    return View(published, settings, datasets, read_plan(published), levels, drawings, topics)
+    return View(published, settings, datasets, read_plan(published), levels, drawings, topics, log)
 
 
 def _dataset(dataset: Dataset, drawings: tuple[Drawing, ...]) -> DatasetView:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from apertura.durable import sync_folder
+from apertura.durable import remove_file
 from apertura.storage import layout
 
 _DEPTH = 3
@@ -51,8 +51,7 @@ def queues(deliveries: Sequence[Delivery]) -> tuple[tuple[Delivery, ...], ...]:
 def remove(delivery: Delivery) -> None:
     """Take a file out of the inbox; one that changed since it was swept stays, to be taken in by the next run."""
     if delivery.path.exists() and _stamp(delivery.path) == delivery.stamp:
-        delivery.path.unlink()
-        sync_folder(delivery.path.parent)
+        remove_file(delivery.path)
 
 
 def _files(top: Path) -> Iterator[Path]:

@@ -32,6 +32,11 @@ def corrections(root: Path) -> Path:
     return root / "correcciones"
 
 
+def withdrawals(root: Path) -> Path:
+    """Where it is kept what was taken back and handed in again, as ``<garante>/<period>/<hash>/<time>-<act>.json``."""
+    return root / "retiros"
+
+
 def approvals(root: Path) -> Path:
     """Where it is kept what operators said of publications, as ``<dataset>/<digest>/<instant>-<act>.json``."""
     return root / "aprobaciones"

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from apertura.durable import make_folder, unfinished
+from apertura.durable import keeper_of, make_folder, unfinished
 from apertura.errors import LeaseHeldError
 from apertura.storage import layout
 
@@ -30,6 +30,8 @@ def hold(root: Path, *, sweep: bool = True) -> Iterator[None]:
     descriptor = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         _lock(descriptor, root)
+        if keeper := keeper_of(root):
+            keeper.take_turn()
         if sweep:
             _throw_away_unfinished(root)
         yield
@@ -64,7 +66,10 @@ def _throw_away_unfinished(root: Path) -> None:
 
 
 def _sweep(root: Path) -> None:
-    folders = layout.archive, layout.accepted, layout.reports, layout.outbox, layout.chronicle, layout.approvals
+    folders = (
+        *(layout.archive, layout.accepted, layout.reports, layout.outbox, layout.chronicle),
+        *(layout.approvals, layout.withdrawals),
+    )
     for top in (folder(root) for folder in folders):
         for left in list(unfinished(top)):
             shutil.rmtree(left) if left.is_dir() else left.unlink()

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from apertura import __version__
-from apertura.durable import TEMPORARY, sync_folder, write_file, write_folder
+from apertura.durable import TEMPORARY, remove_file, write_file, write_folder
 from apertura.errors import DamagedStorageError
 from apertura.model.definition import DatasetDefinition
 from apertura.model.submission import Submission, Verdict
 from apertura.model.table import CanonicalTable
 from apertura.model.version import Acceptance
-from apertura.storage import corrections, layout
+from apertura.storage import corrections, layout, withdrawals
 from apertura.storage.receipt import as_fields, document, from_fields
 from apertura.storage.tables import read_table, write_table
 
@@ -67,11 +67,11 @@ def acceptances(
 ) -> tuple[Acceptance, ...]:
     """Read the acceptance that stands for each garante and period, or for one of either, in their order.
 
-    The latest stands: by the instant it was received, then accepted, then by hash. Raises DamagedStorageError where a
-    table is not the one that was accepted.
+    The latest stands: by the instant it was received, then accepted, then by hash; what was taken back does not.
+    Raises DamagedStorageError where a table is not the one that was accepted.
     """
     dataset = layout.accepted(root) / definition.name
-    return tuple(_read(root, folder) for folder in _standing(dataset, garante or "*", period or "*"))
+    return tuple(_read(root, folder) for folder in _standing(root, dataset, garante or "*", period or "*"))
 
 
 def accepted_of(root: Path, submission: Submission) -> frozenset[str]:
@@ -81,9 +81,9 @@ def accepted_of(root: Path, submission: Submission) -> frozenset[str]:
 
 
 def handed_in(root: Path, dataset: str) -> frozenset[tuple[str, str]]:
-    """Pair garante and period of each table of a dataset that was accepted, reading none of them."""
+    """Pair garante and period of each table of a dataset that was accepted and stands, reading none of them."""
     top = layout.accepted(root) / dataset
-    folders = (folder for folder in top.glob("*/*/*") if not folder.name.startswith(TEMPORARY))
+    folders = (folder for folder in top.glob("*/*/*") if _counts(root, folder))
     return frozenset((folder.parents[1].name, folder.parent.name) for folder in folders)
 
 
@@ -119,15 +119,20 @@ def _replace(folder: Path, documents: Mapping[str, bytes]) -> None:
     # what the answer before had and this one has not, such as marks on what is now in order; that it waits, last
     gone = {path.name for path in folder.iterdir() if not path.name.startswith(TEMPORARY)} - documents.keys()
     for name in sorted(gone, key=lambda name: name == WAITS):
-        (folder / name).unlink()
-    sync_folder(folder)
+        remove_file(folder / name)
 
 
-def _standing(dataset: Path, garante: str, period: str) -> Iterator[Path]:
+def _standing(root: Path, dataset: Path, garante: str, period: str) -> Iterator[Path]:
     for place in sorted(dataset.glob(f"{garante}/{period}")):
-        folders = [folder for folder in place.iterdir() if not folder.name.startswith(TEMPORARY)]
+        folders = [folder for folder in place.iterdir() if _counts(root, folder)]
         if folders:
             yield max(folders, key=_precedence)
+
+
+def _counts(root: Path, folder: Path) -> bool:
+    garante, period, (_, _, sha256) = folder.parents[1].name, folder.parent.name, folder.name.partition("-")
+    unfinished = folder.name.startswith(TEMPORARY)
+    return not unfinished and not withdrawals.is_taken_back(root, garante, period, sha256)
 
 
 def _precedence(folder: Path) -> tuple[datetime, datetime, str]:

@@ -4,11 +4,12 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from apertura.model.source import Layout
-from tests.corpus.build import CUT, DONE, A, B, C, H, book
+from tests.corpus.build import CUT, DONE, A, B, C, H, book, open_book
 from tests.corpus.stories.finding import REVIEWS
 from tests.corpus.story import tell
 
 TABLE = [H, A, B]
+WIDE = [[*H, *(f"Columna {n}" for n in range(35))], [*A, *range(35)], [*B, *range(35)]]
 MORE = [H, C, ["1.1.d", "En proceso", 10, CUT, DONE]]
 OTHER = [["Capítulo", "Presupuesto", "Ejercido"], ["1000", 500, 200], ["2000", 300, 100]]
 
@@ -181,9 +182,25 @@ tell(
 tell(
     "celdas-lejanas-de-una-tabla-ancha",
     "La tabla tiene cuarenta columnas y hay dos celdas perdidas, una abajo y otra abajo a la derecha.",
-    lambda: book(
-        [[*H, *(f"Columna {n}" for n in range(35))], [*A, *range(35)], [*B, *range(35)]], at(B1048570="x", ZZ900001="y")
-    ),
+    lambda: book(WIDE, at(B1048570="x", ZZ900001="y")),
+)
+tell(
+    "celda-en-la-ultima-fila-ods",
+    "La misma letra en la última fila de la hoja, en un ods.",
+    lambda: open_book(TABLE, far={(1_048_576, 3): "x"}),
+    "entrega.ods",
+)
+tell(
+    "celda-en-la-ultima-columna-ods",
+    "El mismo número en la última columna, en un ods.",
+    lambda: open_book(TABLE, far={(3, 16_384): 7}),
+    "entrega.ods",
+)
+tell(
+    "celdas-lejanas-de-una-tabla-ancha-ods",
+    "La misma tabla de cuarenta columnas con dos celdas perdidas, en un ods.",
+    lambda: open_book(WIDE, far={(1_048_570, 2): "x", (900_001, 702): "y"}),
+    "entrega.ods",
 )
 tell(
     "formato-en-la-ultima-fila",

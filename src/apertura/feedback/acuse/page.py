@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from apertura.feedback.acuse.code import code, is_brief
+from apertura.feedback.acuse.draw import draw
 from apertura.feedback.acuse.sign import signature
 from apertura.feedback.acuse.trailer import close, with_acuse
 from apertura.feedback.phrases import Phrases, phrases
@@ -79,12 +80,12 @@ def _title(dataset: str | None, definitions: Definitions, said: Phrases) -> str:
 
 
 def _seal(claim: Mapping[str, str] | None, text: str, said: Phrases) -> dict[str, str]:
-    from zxingcpp import BarcodeFormat, create_barcode, write_barcode_to_svg
+    from zxingcpp import BarcodeFormat, create_barcode
 
     how = said.say("how.brief" if is_brief(text.encode()) else "how")
     return {
         "seal": said.say("signed", key=claim["clave"]) if claim else said.say("unsigned"),
-        "code": write_barcode_to_svg(create_barcode(text, BarcodeFormat.QRCode, ec_level="L")),
+        "code": draw(create_barcode(text, BarcodeFormat.QRCode, ec_level="L").to_image()),
         "alt": said.say("code.alt"),
         "how": how,
     }

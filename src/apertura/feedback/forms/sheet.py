@@ -1,5 +1,6 @@
-"""Blocks to a PDF letter; the same blocks and instant give the same bytes."""
+"""Blocks to a letter that can be printed, and that to PDF; the same blocks and instant give the same bytes."""
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -10,18 +11,25 @@ from apertura.press import press
 
 
 def sheet(blocks: Iterable[Block], language: str, title: str, instant: datetime, footer: str) -> bytes:
-    """Set blocks on as many pages as they take; ``footer`` stands below each, with its number.
+    """Write what a page is set of, as JSON (UTF-8); ``footer`` stands below each page, with its number.
 
-    ``instant`` is when the document says it was made. A sign that the typeface lacks is shown as an empty box.
+    ``instant`` is when the document says it was made.
     """
     words = {
+        "instant": instant.isoformat(),
         "language": language,
         "title": title,
         "footer": footer,
         "colours": dict(SECTIONS),
         "blocks": [_told(block) for block in blocks],
     }
-    return press("feedback/forms/sheet.typ", words, instant=instant)
+    return json.dumps(words, ensure_ascii=False).encode()
+
+
+def printed(sheet: bytes) -> bytes:
+    """Set a sheet on as many pages as it takes; a sign that the typeface lacks is shown as an empty box."""
+    words = json.loads(sheet)
+    return press("feedback/forms/sheet.typ", words, instant=datetime.fromisoformat(words["instant"]))
 
 
 def _told(block: Block) -> dict[str, Any]:

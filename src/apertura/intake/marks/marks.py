@@ -29,7 +29,7 @@ def _xlsx(admitted: Admitted) -> Sequence[Marks]:
 
 def _ods(admitted: Admitted) -> Sequence[Marks]:
     with zipfile.ZipFile(BytesIO(admitted.content)) as archive:
-        return ods_marks(archive.read("content.xml"))
+        return ods_marks(archive.read("content.xml"), admitted.far.get("content.xml", ()))
 
 
 def _xls(admitted: Admitted) -> Sequence[Marks]:

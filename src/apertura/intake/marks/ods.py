@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from apertura.intake.sheet import NO_MARKS, Area, Marks
 
@@ -15,9 +16,10 @@ _SIGNS = (b"table:visibility", b"-spanned=", b"table:formula")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 
-def ods_marks(xml: bytes) -> Sequence[Marks]:
-    """Give the marks of each sheet, in the order of the workbook."""
-    return [_marks(found[0]) for found in _TABLE.finditer(xml)]
+def ods_marks(xml: bytes, far: Sequence[tuple[tuple[int, int], ...]]) -> Sequence[Marks]:
+    """Give the marks of each sheet, in the order of the workbook; ``far`` are the cells left out of each."""
+    sheets = [_marks(found[0]) for found in _TABLE.finditer(xml)]
+    return [replace(own, far=far[at]) if at < len(far) else own for at, own in enumerate(sheets)]
 
 
 def _marks(xml: bytes) -> Marks:

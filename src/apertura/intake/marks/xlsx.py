@@ -29,14 +29,14 @@ _TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 _LAST_COLUMN = 16_384
 
 
-def xlsx_marks(archive: zipfile.ZipFile, far: Mapping[str, tuple[tuple[int, int], ...]]) -> Sequence[Marks]:
+def xlsx_marks(archive: zipfile.ZipFile, far: Mapping[str, tuple[tuple[tuple[int, int], ...], ...]]) -> Sequence[Marks]:
     """Give the marks of each sheet named in the workbook, in its order; a sheet whose part is not there has none.
 
     ``far`` are the cells left out of each part.
     """
     names = frozenset(archive.namelist())
     return [
-        replace(_marks(archive.read(part)), far=far.get(part, ())) if part in names else NO_MARKS
+        replace(_marks(archive.read(part)), far=far.get(part, ((),))[0]) if part in names else NO_MARKS
         for part in _parts(archive, names)
     ]
 

@@ -13,7 +13,7 @@ from apertura.portal.api.problem import problems
 from apertura.portal.api.submitting import ADDRESS, address, told
 from apertura.portal.api.told import Debe, Entrega, Revision
 from apertura.portal.desk.kinds import KINDS
-from apertura.portal.desk.obligations import Handed, handed, obligations, report_of
+from apertura.portal.desk.obligations import handed, handed_of, obligations
 from apertura.portal.desk.upload import Upload
 from apertura.portal.enlace.documents import content_of
 from apertura.portal.security import rules
@@ -123,7 +123,19 @@ async def look_at(request: Request, asker: Sender, garante: Garante, periodo: Pe
 def show_handed(asker: Reader, garante: Garante, periodo: str, huella: str) -> Entrega:
     """Tell what became of a file."""
     submission = _submission(asker, garante, periodo, huella)
-    return told(asker, Handed(submission, report_of(asker.house.settings.root, submission)))
+    return told(asker, handed_of(asker.house.settings.root, submission))
+
+
+@router.post(
+    f"{_ONE}/retiro",
+    summary="Retirar una entrega que aún no se publica",
+    operation_id="retirar",
+    responses=problems(409, 503),
+)
+def take_back(asker: Sender, garante: Garante, periodo: str, huella: str) -> Entrega:
+    """Take a submission back: it will not be published, and the one accepted before it counts again."""
+    submission = _submission(asker, garante, periodo, huella)
+    return submitting.take_back(asker, submission)
 
 
 @router.get(

@@ -18,10 +18,12 @@ TITLES: Mapping[int, str] = {
     404: "No existe, o no es de su organismo",
     405: "Eso no se hace en esta dirección",
     408: "El archivo tardó demasiado en llegar",
+    409: "Ya no puede hacerse",
     413: "El archivo es demasiado grande",
     422: "Falta algo, o no se entiende",
     429: "Demasiados intentos; espere quince minutos",
     500: "Algo falló de nuestro lado",
+    503: "Una corrida está trabajando; inténtelo en unos minutos",
 }
 
 

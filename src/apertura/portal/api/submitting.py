@@ -4,13 +4,13 @@ import hashlib
 
 from fastapi import HTTPException
 
-from apertura.errors import JudgeLostError
+from apertura.errors import AlreadyPublishedError, JudgeLostError, LeaseHeldError
 from apertura.model.submission import Submission
 from apertura.portal.accounts import once
 from apertura.portal.api.asker import Asker
 from apertura.portal.api.told import Entrega, Revision
 from apertura.portal.desk.kinds import KINDS, PUBLICATION
-from apertura.portal.desk.obligations import Handed, State, report_of
+from apertura.portal.desk.obligations import Handed, State, handed_of
 from apertura.portal.desk.receive import only_looked_at, receive
 from apertura.portal.desk.upload import Upload
 from apertura.portal.enlace.verdict import is_published
@@ -35,7 +35,7 @@ def hand_in(asker: Asker, garante: str, period: str, file: Upload, key: str | No
     submission = receive(house.settings.root, garante, period, file, asker.account, now=asker.now)
     house.bench.settle_soon(submission)
     asker.note("entregar", garante, f"{period} {sha256[:16]}", 201 if new else 200)
-    return told(asker, Handed(submission, report_of(house.settings.root, submission))), new
+    return told(asker, handed_of(house.settings.root, submission)), new
 
 
 def look_at(asker: Asker, garante: str, period: str, file: Upload) -> Revision:
@@ -48,6 +48,20 @@ def look_at(asker: Asker, garante: str, period: str, file: Upload) -> Revision:
         raise HTTPException(500) from error
     asker.note("revisar", garante, f"{period} sin entregar", 200)
     return Revision(informe=review.report, fallo=review.failed)
+
+
+def take_back(asker: Asker, submission: Submission) -> Entrega:
+    """Take a submission back and tell of it. Raises HTTPException (409 once it is published, 503 while a run works)."""
+    root, about = asker.house.settings.root, f"{submission.period} {submission.sha256[:16]}"
+    try:
+        asker.house.bench.take_back(submission, asker.account)
+    except AlreadyPublishedError as error:
+        asker.note("retirar entrega", submission.garante, about, 409)
+        raise HTTPException(409, str(error)) from error
+    except LeaseHeldError as error:
+        raise HTTPException(503, headers={"retry-after": "60"}) from error
+    asker.note("retirar entrega", submission.garante, about, 200)
+    return told(asker, handed_of(root, submission))
 
 
 def told(asker: Asker, each: Handed) -> Entrega:

@@ -71,19 +71,25 @@ def excerpts(
     content: bytes, filename: str, report: Mapping[str, Any], definitions: Definitions, read: Read
 ) -> tuple[Excerpt, ...]:
     """Cut the rows out; none of what cannot be read, and no personal data of any."""
-    opened = read(content, filename, definitions.issue_types)
-    if isinstance(opened, Issue):
+    headed = {number: table for number, table in enumerate(report["tablas"]) if table["fila_encabezado"] is not None}
+    about = {number: told for number, table in headed.items() if (told := _of_rows(table))}
+    opened = read(content, filename, definitions.issue_types) if about else None
+    if opened is None or isinstance(opened, Issue):
         return ()
     return tuple(
         found
-        for number, table in enumerate(report["tablas"])
-        if table["fila_encabezado"] is not None
-        for found in _of_table(number, table, opened, definitions)
+        for number, told in about.items()
+        for found in _of_table(number, headed[number], told, opened, definitions)
     )
 
 
-def _of_table(number: int, table: Mapping[str, Any], opened: Opened, definitions: Definitions) -> Iterator[Excerpt]:
-    told = [each for each in table["incidencias"] if each["fila"] is not None and each["celda"] is not None]
+def _of_rows(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [each for each in table["incidencias"] if each["fila"] is not None and each["celda"] is not None]
+
+
+def _of_table(
+    number: int, table: Mapping[str, Any], told: Sequence[Mapping[str, Any]], opened: Opened, definitions: Definitions
+) -> Iterator[Excerpt]:
     titles = {cause["tipo"]: cause["titulo"] for cause in table["causas"]}
     for sheet in opened.sheets:
         name = None if sheet.name is None else echo(quiet_label(sheet.name, definitions.personal_lists), 400)

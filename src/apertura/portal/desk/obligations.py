@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from apertura.model.submission import Submission
 from apertura.portal.settings import Settings
 from apertura.publication.folder.versions import LATEST
 from apertura.release.files import LINEAGE
-from apertura.storage import archive, layout, register
+from apertura.storage import archive, layout, register, withdrawals
 
 
 class State(StrEnum):
@@ -28,18 +28,26 @@ class State(StrEnum):
     DEVUELTA = "devuelta"
     ACEPTADA = "aceptada"
     PUBLICADA = "publicada"
+    RETIRADA = "retirada"
+
+
+OWED: tuple[State, ...] = tuple(state for state in State if state is not State.RETIRADA)
+"""States that a table that is owed may be in: a submission that was taken back leaves it as it was before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A submission and its answer: ``report`` None while there is none."""
+    """A submission and its answer: ``report`` None while there is none; ``taken_back`` None where it stands."""
 
     submission: Submission
     report: Mapping[str, Any] | None
+    taken_back: datetime | None
 
     @property
     def became(self) -> State:
         """Tell what became of the file as a whole."""
+        if self.taken_back is not None:
+            return State.RETIRADA
         if self.report is None:
             return State.EN_REVISION
         return State.ACEPTADA if self.report["aceptada"] else State.DEVUELTA
@@ -66,7 +74,12 @@ class Obligation:
 
 def handed(root: Path, garante: str) -> tuple[Handed, ...]:
     """Read what a body handed in, the oldest first, with its answers."""
-    return tuple(Handed(each, report_of(root, each)) for each in archive.of_body(root, garante))
+    return tuple(handed_of(root, each) for each in archive.of_body(root, garante))
+
+
+def handed_of(root: Path, submission: Submission) -> Handed:
+    """Read what became of a submission."""
+    return Handed(submission, report_of(root, submission), withdrawals.taken_back(root, submission))
 
 
 def report_of(root: Path, submission: Submission) -> Mapping[str, Any] | None:
@@ -81,7 +94,8 @@ def obligations(
 ) -> tuple[Obligation, ...]:
     """List what a body owes, the period that ends last first, and what it handed in beyond that."""
     periods = list(reversed(definitions.periods_in_order))
-    extra = {(table["conjunto"], each.submission.period) for each in history for table in _tables(each)}
+    standing = [each for each in history if each.taken_back is None]
+    extra = {(table["conjunto"], each.submission.period) for each in standing for table in _tables(each)}
     return tuple(
         _obligation(settings, definitions, name, period, history, today)
         for period in periods
@@ -98,7 +112,7 @@ def _obligation(
     history: Sequence[Handed],
     today: date,
 ) -> Obligation:
-    mine = [each for each in history if each.submission.period == period]
+    mine = [each for each in history if each.submission.period == period and each.taken_back is None]
     told = [(each.submission, table) for each in mine for table in _tables(each) if table["conjunto"] == dataset]
     accepted = [submission for submission, table in told if table["aceptada"]]
     due = definitions.periods[period].end + settings.term
@@ -147,4 +161,4 @@ def _report(path: Path, _written: int) -> Mapping[str, Any]:
     return report
 
 
-__all__ = ["Handed", "Obligation", "State", "handed", "obligations", "report_of", "version_of"]
+__all__ = ["OWED", "Handed", "Obligation", "State", "handed", "handed_of", "obligations", "report_of", "version_of"]

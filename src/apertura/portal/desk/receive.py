@@ -8,8 +8,9 @@ from apertura.durable import write_file
 from apertura.model.submission import Submission
 from apertura.portal.accounts.account import Account
 from apertura.portal.desk.upload import Upload
-from apertura.storage import archive, layout, register
+from apertura.storage import archive, layout, register, withdrawals
 from apertura.storage.lease import receiving
+from apertura.storage.withdrawals import Act
 from apertura.storage.workspace import channel
 
 CHANNEL = "portal"
@@ -33,6 +34,8 @@ def receive(root: Path, garante: str, period: str, file: Upload, account: Accoun
             channel=channel(root, CHANNEL),
             by=f"cuenta {account.id}",
         )
+        if withdrawals.taken_back(root, submission) is not None:
+            withdrawals.note(root, submission, Act.HANDED_IN_AGAIN, by=f"cuenta {account.id}", now=now)
         if not register.judged(root, submission):
             write_file(waiting(root, submission), file.content)
     return submission

@@ -36,6 +36,7 @@ def since(history: Sequence[Handed], submission: Submission, report: Mapping[str
         each
         for each in history
         if each.report is not None
+        and each.taken_back is None
         and each.submission.period == submission.period
         and each.submission.received < submission.received
     ]

@@ -21,6 +21,9 @@ from apertura.storage import archive, register
 LETTER = "carta.pdf"
 """Document of an answer given by the portal: the letter, to print."""
 
+SHEET = "carta.hoja.json"
+"""What it is made of once somebody asks for it, which few do: recorded in its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -36,10 +39,10 @@ class Review:
 
 
 def answer(definitions: Definitions, read: Read, root: Path, submission: Submission) -> Considered:
-    """Judge an archived submission and write its answer, with the letter to print."""
+    """Judge an archived submission and write its answer, with what its letter is printed of."""
     considered = consider(root, submission, definitions, read)
-    letter = {LETTER: feedback.printed(considered.verdicts, definitions)}
-    return replace(considered, documents={**considered.documents, **letter})
+    sheet = {SHEET: feedback.to_print(considered.verdicts, definitions)}
+    return replace(considered, documents={**considered.documents, **sheet})
 
 
 def review(
@@ -57,7 +60,8 @@ def review(
     accepted = _nothing if root is None else partial(register.acceptances, root)
     verdicts = judge(content, submission, definitions, datasets, accepted=accepted, strict=False, read=read)
     report = feedback.report(verdicts, definitions)
-    documents = {LETTER: feedback.printed(verdicts, definitions), **annotated(content, verdicts, definitions, read)}
+    letter = {LETTER: feedback.printed(feedback.to_print(verdicts, definitions))}
+    documents = {**letter, **annotated(content, verdicts, definitions, read)}
     shown = excerpts(content, submission.filename, report, definitions, read)
     return Review(report, shown, documents, _failed(verdicts))
 
@@ -88,4 +92,4 @@ def _failed(verdicts: Sequence[Verdict]) -> bool:
     return any(failed(verdict) for verdict in verdicts)
 
 
-__all__ = ["ANNOTATED", "LETTER", "Review", "answer", "check_acuse", "review", "rows_to_look_at"]
+__all__ = ["ANNOTATED", "LETTER", "SHEET", "Review", "answer", "check_acuse", "review", "rows_to_look_at"]

@@ -4,10 +4,12 @@ from pathlib import Path
 
 from starlette.responses import Response
 
+from apertura.feedback import printed
 from apertura.feedback.acuse import Standing, page, publication, sign
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
 from apertura.portal.desk.kinds import KINDS, PUBLICATION
+from apertura.portal.desk.work import LETTER, SHEET
 from apertura.portal.enlace.verdict import submission_of
 from apertura.portal.house import House
 from apertura.portal.security.refusals import refuse
@@ -38,9 +40,16 @@ def content_of(house: House, submission: Submission, name: str) -> bytes | None:
     folder = register.report_folder(house.settings.root, submission)
     if name == "acuse.pdf":
         return _acuse(folder, house.definitions)
+    if name == LETTER:
+        return _letter(folder)
     if name in PUBLICATION:
         return _of_publication(house, submission, name)
     return _read(folder / name)
+
+
+def _letter(folder: Path) -> bytes | None:
+    sheet = _read(folder / SHEET)
+    return None if sheet is None else printed(sheet)
 
 
 def _acuse(folder: Path, definitions: Definitions) -> bytes | None:

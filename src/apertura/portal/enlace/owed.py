@@ -7,7 +7,7 @@ from apertura.feedback.template import Filling, template
 from apertura.model.calendar import day_of
 from apertura.portal.desk.filling import fillings
 from apertura.portal.desk.kinds import WORKBOOK
-from apertura.portal.desk.obligations import State, handed, obligations
+from apertura.portal.desk.obligations import OWED, handed, obligations
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Done, Visit
 
@@ -23,8 +23,8 @@ def show_owed(visit: Visit) -> Response:
     periods = {
         period: [each for each in found if each.period == period] for period in dict.fromkeys(o.period for o in found)
     }
-    counts = {state: sum(each.state is state for each in found) for state in State}
-    waiting = [each.submission for each in history if each.report is None]
+    counts = {state: sum(each.state is state for each in found) for state in OWED}
+    waiting = [each.submission for each in history if each.report is None and each.taken_back is None]
     return visit.show("lo_que_debes.html", body=body, periods=periods, counts=counts, waiting=waiting)
 
 

@@ -14,13 +14,14 @@ from apertura.model.reporting import Garante
 from apertura.model.submission import Submission
 from apertura.portal.desk.excerpt import Excerpt
 from apertura.portal.desk.kinds import KINDS
-from apertura.portal.desk.obligations import handed, report_of, version_of
+from apertura.portal.desk.obligations import handed, handed_of, version_of
 from apertura.portal.desk.since import since
-from apertura.portal.desk.work import LETTER, Review
+from apertura.portal.desk.work import LETTER, SHEET, Review
 from apertura.portal.house import House
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Visit
 from apertura.storage import archive, register
+from apertura.storage.withdrawals import taken_back
 
 _INLINE_BYTES = 4 * 2**20
 _RETURNING = ("critica", "grave")
@@ -47,13 +48,15 @@ def show_verdict(visit: Visit) -> Response:
     house, submission = visit.house, submission_of(visit)
     if submission is None:
         return refuse(visit, 404)
-    body, report = house.definitions.garantes[submission.garante], report_of(house.settings.root, submission)
+    body, became = house.definitions.garantes[submission.garante], handed_of(house.settings.root, submission)
+    report = became.report
     if report is None:
-        return visit.show("en_revision.html", body=body, submission=submission)
+        template = "en_revision.html" if became.taken_back is None else "retirada.html"
+        return visit.show(template, body=body, submission=submission, taken_back=became.taken_back)
     rows = house.bench.rows_to_look_at(submission, report)
     folder = register.report_folder(house.settings.root, submission)
     acuse = json.loads((folder / register.ACUSE).read_bytes()) if (folder / register.ACUSE).exists() else None
-    documents = [name for name in (ANNOTATED, LETTER) if (folder / name).exists()]
+    documents = [name for name, kept in ((ANNOTATED, ANNOTATED), (LETTER, SHEET)) if (folder / kept).exists()]
     return visit.show(
         "dictamen.html",
         body=body,
@@ -63,6 +66,7 @@ def show_verdict(visit: Visit) -> Response:
         acuse=acuse,
         documents=documents,
         published=is_published(visit.house, submission),
+        taken_back=became.taken_back,
         since=since(handed(house.settings.root, submission.garante), submission, report),
         inline=None,
         failed=False,
@@ -84,6 +88,7 @@ def shown_to_anybody(visit: Visit, submission: Submission, report: Mapping[str, 
         acuse=None,
         documents=(),
         published=is_published(visit.house, submission),
+        taken_back=taken_back(visit.house.settings.root, submission),
         since=None,
         inline=None,
         failed=False,
@@ -107,6 +112,7 @@ def shown_review(visit: Visit, review: Review, *, body: Garante | None, period: 
         acuse=None,
         documents=(),
         published=False,
+        taken_back=None,
         since=None,
         inline=inline,
         failed=review.failed,

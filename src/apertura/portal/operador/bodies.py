@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from apertura.model.calendar import day_of
 from apertura.model.reporting import Garante
-from apertura.portal.desk.obligations import Obligation, State, handed, obligations
+from apertura.portal.desk.obligations import OWED, Obligation, State, handed, obligations
 from apertura.portal.security.visit import Visit
 
 
@@ -33,7 +33,7 @@ def show_bodies(visit: Visit) -> Response:
         standings=standings,
         periods=list(reversed(definitions.periods_in_order)),
         chosen=period if period in definitions.periods else "",
-        states=list(State),
+        states=list(OWED),
         columns=[name for name in definitions.datasets if name in there],
     )
 
@@ -45,7 +45,7 @@ def _standing(visit: Visit, garante: str, period: str) -> Standing | None:
     mine = [each for each in found if period in ("", each.period)]
     if not mine:
         return None
-    counts = {state: sum(each.state is state for each in mine) for state in State}
+    counts = {state: sum(each.state is state for each in mine) for state in OWED}
     tables = {each.dataset: each for each in mine}
     return Standing(house.definitions.garantes[garante], counts, sum(map(_late, mine)), tables)
 

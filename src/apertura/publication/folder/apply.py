@@ -1,11 +1,20 @@
 """Changeset to the folder catalogue: written whole, proven, then pointed at by one rename."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from apertura.durable import fill_folder, make_folder, replace_link, sync_folder, temporary, write_file
+from apertura.durable import (
+    fill_folder,
+    make_folder,
+    move_folder,
+    read_back,
+    remove_file,
+    remove_folder,
+    replace_link,
+    temporary,
+    write_file,
+)
 from apertura.errors import BrokenPublicationError, DestinationMovedError
 from apertura.model.version import Changeset, DatasetVersion
 from apertura.publication.folder.catalogue import refresh
@@ -57,23 +66,22 @@ def _publish(dataset: Path, version: DatasetVersion) -> None:
         new = temporary(dataset)
         fill_folder(new, ((each.name, each.content) for each in version.resources), read_only=True)
         write_file(journal, number.encode())
-        new.rename(target)
-        sync_folder(dataset)
+        move_folder(new, target)
         _prove(target, version)
     elif not _holds(target, version):
         raise DestinationMovedError(f"La versión {number} ya está en {dataset} con otro contenido; no se toca.")
     replace_link(dataset / LATEST, number)
-    journal.unlink(missing_ok=True)
-    sync_folder(dataset)
+    if journal.exists():
+        remove_file(journal)
 
 
 def _prove(target: Path, version: DatasetVersion) -> None:
     if not _holds(target, version):
-        shutil.rmtree(target)
-        (target.parent / JOURNAL).unlink()
+        remove_folder(target)
+        remove_file(target.parent / JOURNAL)
         raise BrokenPublicationError(f"Lo que se leyó de {target} no es lo que se escribió; no se publicó nada.")
 
 
 def _holds(target: Path, version: DatasetVersion) -> bool:
     wanted = {resource.name: resource.content for resource in version.resources}
-    return {path.name: path.read_bytes() for path in target.iterdir()} == wanted
+    return {path.name: read_back(path) for path in target.iterdir()} == wanted

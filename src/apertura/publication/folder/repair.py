@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from apertura.durable import TEMPORARY, replace_link, sync_folder
+from apertura.durable import TEMPORARY, remove_file, remove_folder, replace_link
 from apertura.publication.folder.catalogue import refresh
 from apertura.publication.folder.versions import JOURNAL, LATEST, datasets, pending
 
@@ -38,6 +38,5 @@ def _finish(dataset: Path) -> None:
     if whole is not None:
         replace_link(dataset / LATEST, whole)
     elif (dataset / journal.read_text()).is_dir():
-        shutil.rmtree(dataset / journal.read_text())
-    journal.unlink()
-    sync_folder(dataset)
+        remove_folder(dataset / journal.read_text())
+    remove_file(journal)
