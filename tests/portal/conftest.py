@@ -146,7 +146,7 @@ def settings_of(root: Path, **other: object) -> Settings:
 @contextmanager
 def listening(root: Path, doors: Sequence[Door] = DOORS, **other: object) -> Iterator[Portal]:
     """Run a portal over a workspace, in this process, with a socket of its own."""
-    with socket.create_server(("127.0.0.1", 0)) as place:
+    with socket.create_server(("127.0.0.1", int(other.pop("port", 0)))) as place:
         settings = settings_of(root, **{"address": f"http://127.0.0.1:{place.getsockname()[1]}", **other})
         engine = connect(settings.database)
         migrate(engine)
@@ -181,12 +181,12 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             yield found
         return
     address = request.getfixturevalue("postgres")
-    with _fresh(address) as database, listening(root, database=database) as found:
+    with fresh(address) as database, listening(root, database=database) as found:
         yield found
 
 
 @contextmanager
-def _fresh(address: str) -> Iterator[str]:
+def fresh(address: str) -> Iterator[str]:
     """Make a database of its own in a cluster."""
     admin = create_engine(address.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
     name = f"portal_{time.monotonic_ns()}"
@@ -204,7 +204,7 @@ def fresh_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[C
     def make(kind: str) -> str:
         if kind == "sqlite":
             return f"sqlite:///{tmp_path / 'otra.sqlite3'}"
-        opened = _fresh(request.getfixturevalue("postgres"))
+        opened = fresh(request.getfixturevalue("postgres"))
         made.append(opened)
         return opened.__enter__()
 
@@ -213,13 +213,18 @@ def fresh_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[C
         opened.__exit__(None, None, None)
 
 
+def free_port() -> int:
+    """A port where nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 class Process:
     """The portal in a process of its own, which can be killed."""
 
     def __init__(self, root: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.root, self.url = root, f"http://127.0.0.1:{self.port}"
         self.start()
 

@@ -39,6 +39,8 @@ MAY = {
     "verificar un acuse": EVERYBODY,
     "entrar": EVERYBODY,
     "intento de entrar": EVERYBODY,
+    "entrar por institución": EVERYBODY,
+    "regreso de la institución": EVERYBODY,
     "olvidé mi contraseña": EVERYBODY,
     "pedir enlace": EVERYBODY,
     "elegir contraseña": EVERYBODY,
@@ -50,6 +52,8 @@ MAY = {
     "cambiar contraseña": SIGNED_IN,
     "segundo factor": SIGNED_IN,
     "poner segundo factor": SIGNED_IN,
+    "códigos de recuperación": SIGNED_IN,
+    "hacer códigos": SIGNED_IN,
     "llaves": SIGNED_IN - {LACKING},
     "hacer llave": SIGNED_IN - {LACKING},
     "retirar llave": SIGNED_IN - {LACKING},
@@ -61,6 +65,8 @@ MAY = {
     "entregas": READS,
     "dictamen": READS,
     "compartir": {OWN},
+    "enlaces compartidos": {OWN},
+    "retirar enlace": {OWN},
     "dictamen compartido": EVERYBODY,
     "retirar": {OWN},
     "retirar entrega": {OWN},
@@ -155,6 +161,7 @@ def test_each_door_opens_to_whom_it_should_and_to_nobody_else(
     path = (
         door.path.replace("{account:int}", "1")
         .replace("{key:int}", "1")
+        .replace("{share:int}", "1")
         .format(garante=MINE, period="2024-T2", hash="0" * 16, document="informe.json", dataset="x", token="x")
     )
     browser = people[who]

@@ -1,5 +1,6 @@
 """Coming in: passwords, the second step, how long it lasts, and how soon somebody who guesses has to wait."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -184,10 +185,74 @@ def test_who_looks_after_all_bodies_sees_nothing_before_setting_up_a_second_fact
     assert browser.send("/cuenta/segundo-factor", fields).status_code == 422
     fields["codigo"] = pyotp.TOTP(secret).at(site.clock())
     assert browser.send("/cuenta/segundo-factor", {**fields, "clave": "no es esta"}).status_code == 422
-    assert browser.send("/cuenta/segundo-factor", fields).url == f"{site.url}/organismos"
+    assert len(codes(browser.send("/cuenta/segundo-factor", fields).text)) == 10
+    assert browser.open("/organismos").url == f"{site.url}/organismos"
     with site.engine.begin() as connection:
         [kept] = connection.exec_driver_sql(f"select totp from accounts where id = {account.id}").scalars()
     assert secret not in kept
+
+
+def codes(page: str) -> list[str]:
+    return re.findall(r"<code>([A-Z2-7]{4}(?:-[A-Z2-7]{4}){3})</code>", page)
+
+
+def test_a_code_for_a_lost_telephone_opens_once_however_it_is_written(site: Portal) -> None:
+    account = site.account(Role.ADMIN, totp=TOTP)
+    browser = site.enter(account)
+    assert "Le quedan <b>0</b>" in browser.open("/cuenta/codigos").text
+    assert browser.send("/cuenta/codigos", {"clave": "no es esta"}).status_code == 422
+    made = codes(browser.send("/cuenta/codigos", {"clave": PASSWORD}).text)
+    assert len(set(made)) == 10
+    assert codes(browser.open("/cuenta/codigos").text) == []
+    with site.engine.begin() as connection:
+        kept = set(connection.exec_driver_sql("select code from recovery_codes").scalars())
+    assert not any(code.replace("-", "") in kept for code in made)
+
+    def second_step(code: str) -> int:
+        lost = site.browser()
+        attempt(lost, account.email, PASSWORD)
+        return lost.send("/segundo-paso", {"codigo": code}, allow_redirects=False).status_code
+
+    assert second_step(made[0].lower().replace("-", " ")) == 303
+    assert second_step(made[0]) == 401
+    assert "Le quedan <b>9</b>" in browser.open("/cuenta/codigos").text
+    assert ("intento de segundo paso", account.email, "entró con un código de recuperación", 303) in site.acts()
+    other = site.account(Role.ADMIN, totp=TOTP)
+    half = site.browser()
+    attempt(half, other.email, PASSWORD)
+    assert half.send("/segundo-paso", {"codigo": made[1]}).status_code == 401
+    again = codes(browser.send("/cuenta/codigos", {"clave": PASSWORD}).text)
+    assert second_step(made[1]) == 401
+    assert second_step(again[1]) == 303
+
+
+def test_a_code_for_a_lost_telephone_that_two_send_at_once_lets_one_in(site: Portal) -> None:
+    account = site.account(Role.ADMIN, totp=TOTP)
+    code = codes(site.enter(account).send("/cuenta/codigos", {"clave": PASSWORD}).text)[0]
+    browsers = [site.browser() for _ in range(4)]
+    for browser in browsers:
+        attempt(browser, account.email, PASSWORD)
+    seals = [browser.seal("/segundo-paso") for browser in browsers]
+
+    def enter(browser: Browser, seal: str) -> int:
+        fields = {"sello": seal, "codigo": code}
+        where = f"{site.url}/segundo-paso"
+        return browser.session.post(where, data=fields, timeout=60, allow_redirects=False).status_code
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(enter, browsers, seals)) == [303, 401, 401, 401]
+
+
+def test_without_a_second_factor_there_are_no_codes_and_they_go_with_it(site: Portal) -> None:
+    plain = site.enter(site.account(Role.ENLACE, MINE))
+    assert plain.open("/cuenta/codigos").status_code == 404
+    assert plain.send("/cuenta/codigos", {"clave": PASSWORD}, form="/cuenta").status_code == 404
+    account, admin = site.account(Role.ADMIN, totp=TOTP), site.enter(site.account(Role.ADMIN, totp=TOTP))
+    site.enter(account).send("/cuenta/codigos", {"clave": PASSWORD})
+    admin.send(f"/cuentas/{account.id}", {"acto": "quitar-segundo-factor"}, form="/cuentas")
+    with site.engine.begin() as connection:
+        left = connection.exec_driver_sql(f"select id from recovery_codes where account = {account.id}").all()
+    assert left == []
 
 
 def test_changing_the_password_needs_the_present_one_and_ends_the_other_sessions(site: Portal) -> None:

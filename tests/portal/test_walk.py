@@ -422,7 +422,7 @@ def paths(browser: Browser, desk: Portal) -> dict[Role | None, list[str]]:
     expect(page.get_by_role("heading", level=1)).to_have_text("Devuelta para corregir")
     verdict = page.url.removeprefix(desk.url)
     page.get_by_role("button", name="Hacer un enlace").click()
-    shared = page.get_by_label("Enlace").input_value().removeprefix(desk.url)
+    shared = page.get_by_label("Enlace", exact=True).input_value().removeprefix(desk.url)
     assert broken(page, 1280) == []
     context.close()
     body = f"/organismos/{MINE}"
@@ -430,10 +430,10 @@ def paths(browser: Browser, desk: Portal) -> dict[Role | None, list[str]]:
         None: ["/", "/entrar", "/olvide", "/revisar", "/esquemas", "/esquemas/avance_linea_accion", "/verificar-acuse",
                "/estado", "/no-existe", "/enlace/nada", shared],
         Role.ENLACE: [body, f"{body}/entregar", f"{body}/entregas", verdict, f"{verdict}/corregir",
-                      f"{verdict}/retirar", "/cuenta", "/cuenta/segundo-factor"],
+                      f"{verdict}/retirar", f"{verdict}/compartir", "/cuenta", "/cuenta/segundo-factor"],
         Role.AUDITOR: ["/organismos", f"/organismos?periodo={PERIOD}", "/bitacora", body,
                        f"{body}/entregas", "/cuentas"],
-        Role.ADMIN: ["/cuentas", "/organismos", "/esta-noche", f"/esta-noche/{DATASET}", "/cola",
+        Role.ADMIN: ["/cuentas", "/organismos", "/cuenta/codigos", "/esta-noche", f"/esta-noche/{DATASET}", "/cola",
                      "/avance", "/publicaciones", f"/publicaciones/{DATASET}", "/correcciones", f"{verdict}/cambios"],
     }  # fmt: skip
 

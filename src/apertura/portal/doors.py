@@ -1,6 +1,6 @@
 """Every door of the portal, with the rule of who may open it."""
 
-from apertura.portal.cuenta import entry, keys, own, passwords
+from apertura.portal.cuenta import entry, institution, keys, own, passwords, recovery
 from apertura.portal.enlace import changes, correct, documents, owed, share, submit, verdict, withdraw
 from apertura.portal.operador import bodies, log, people, progress, publications, queue, tonight
 from apertura.portal.publico import acuse, home, review, schemas
@@ -23,6 +23,8 @@ DOORS: tuple[Door, ...] = (
     Door("dictamen compartido", "GET", "/compartido/{token}", rules.PUBLIC, share.show_shared, noted=True),
     Door("entrar", "GET", "/entrar", rules.PUBLIC, entry.ask_password),
     Door("intento de entrar", "POST", "/entrar", rules.PUBLIC, entry.take_password),
+    Door("entrar por institución", "GET", "/entrar/institucional", rules.PUBLIC, institution.go_there),
+    Door("regreso de la institución", "GET", institution.BACK, rules.PUBLIC, institution.come_back, noted=True),
     Door("olvidé mi contraseña", "GET", "/olvide", rules.PUBLIC, passwords.ask_email),
     Door("pedir enlace", "POST", "/olvide", rules.PUBLIC, passwords.take_email),
     Door("elegir contraseña", "GET", "/enlace/{token}", rules.PUBLIC, passwords.ask_new_password),
@@ -34,6 +36,8 @@ DOORS: tuple[Door, ...] = (
     Door("cambiar contraseña", "POST", "/cuenta/clave", rules.OWN_ACCOUNT, passwords.change_password),
     Door("segundo factor", "GET", "/cuenta/segundo-factor", rules.OWN_ACCOUNT, own.ask_second_factor),
     Door("poner segundo factor", "POST", "/cuenta/segundo-factor", rules.OWN_ACCOUNT, own.take_second_factor),
+    Door("códigos de recuperación", "GET", "/cuenta/codigos", rules.OWN_ACCOUNT, recovery.show_codes),
+    Door("hacer códigos", "POST", "/cuenta/codigos", rules.OWN_ACCOUNT, recovery.make_codes),
     Door("llaves", "GET", "/cuenta/llaves", rules.SIGNED_IN, keys.show_keys),
     Door("hacer llave", "POST", "/cuenta/llaves", rules.SIGNED_IN, keys.make_key),
     Door("retirar llave", "POST", "/cuenta/llaves/{key:int}", rules.SIGNED_IN, keys.withdraw_key),
@@ -46,6 +50,8 @@ DOORS: tuple[Door, ...] = (
     Door("dictamen", "GET", _ANSWER, rules.READS_BODY, verdict.show_verdict),
     Door("corregir", "GET", f"{_ANSWER}/corregir", rules.HANDS_IN, correct.ask_corrections),
     Door("corregir celdas", "POST", f"{_ANSWER}/corregir", rules.HANDS_IN, correct.take_corrections, many=True),
+    Door("enlaces compartidos", "GET", f"{_ANSWER}/compartir", rules.HANDS_IN, share.show_links),
+    Door("retirar enlace", "POST", f"{_ANSWER}/compartir/{{share:int}}", rules.HANDS_IN, share.withdraw_link),
     Door("compartir", "POST", f"{_ANSWER}/compartir", rules.HANDS_IN, share.make_link),
     Door("retirar", "GET", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.ask_withdrawal),
     Door("retirar entrega", "POST", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.take_back),

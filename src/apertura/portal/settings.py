@@ -9,9 +9,25 @@ from urllib.parse import urlsplit
 from apertura.errors import PortalUnsetError
 
 PREFIX = "APERTURA_PORTAL_"
-_KNOWN = ("BASE", "DIRECCION", "MAX_MIB", "PLAZO_DIAS", "PROXY", "SECRETO")
+_KNOWN = (
+    *("BASE", "DIRECCION", "MAX_MIB", "OIDC_CLAVE", "OIDC_CLIENTE", "OIDC_EMISOR", "OIDC_NOMBRE"),
+    *("PLAZO_DIAS", "PROXY", "SECRETO"),
+)
 _SHORTEST_SECRET = 32
 _OF_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True)
+class Institution:
+    """An issuer of identities by OpenID Connect: ``client`` and ``secret`` are what it gave us to be known by.
+
+    ``name`` is what people know it as.
+    """
+
+    issuer: str
+    client: str
+    secret: str = field(repr=False)
+    name: str
 
 
 @dataclass(frozen=True)
@@ -20,7 +36,8 @@ class Settings:
 
     ``address`` is the one that people write, ending in no slash; ``database`` an SQLAlchemy address; ``secret`` what
     seals are made of, and never shows. ``largest`` is in bytes, ``term`` what there is to hand in after a period ends.
-    ``proxy`` is whose word on the address of who asks is taken, "" for nobody's.
+    ``proxy`` is whose word on the address of who asks is taken, "" for nobody's. ``institution`` vouches for people
+    who come by it, where there is one.
     """
 
     root: Path
@@ -31,6 +48,7 @@ class Settings:
     largest: int = 32 * 2**20
     term: timedelta = timedelta(days=30)
     proxy: str = ""
+    institution: Institution | None = None
 
     @property
     def safe(self) -> bool:
@@ -53,6 +71,7 @@ def settings(root: Path, schemas: Path, environment: Mapping[str, str]) -> Setti
         largest=_whole("MAX_MIB", said.get("MAX_MIB", "32"), 1, 512) * 2**20,
         term=timedelta(days=_whole("PLAZO_DIAS", said.get("PLAZO_DIAS", "30"), 0, 3650)),
         proxy=said.get("PROXY", ""),
+        institution=_institution({name: text for name, text in said.items() if name.startswith("OIDC_") and text}),
     )
 
 
@@ -64,6 +83,19 @@ def _address(text: str) -> str:
     if parts.scheme == "http" and parts.hostname not in _OF_THIS_MACHINE:
         raise PortalUnsetError(f"{PREFIX}DIRECCION empieza con https:// en cualquier lugar que no sea esta máquina.")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _institution(said: Mapping[str, str]) -> Institution | None:
+    if not said:
+        return None
+    if lacking := [name for name in ("OIDC_EMISOR", "OIDC_CLIENTE", "OIDC_CLAVE") if name not in said]:
+        raise PortalUnsetError(f"Falta {PREFIX}{lacking[0]}: quien da identidades se dice con emisor, cliente y clave.")
+    issuer = said["OIDC_EMISOR"]
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _OF_THIS_MACHINE):
+        raise PortalUnsetError(f"{PREFIX}OIDC_EMISOR es la dirección del emisor, y empieza con https://.")
+    name = said.get("OIDC_NOMBRE", parts.hostname or "")
+    return Institution(issuer, said["OIDC_CLIENTE"], said["OIDC_CLAVE"], name)
 
 
 def _secret(text: str) -> str:

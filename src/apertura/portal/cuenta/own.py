@@ -4,11 +4,11 @@ from markupsafe import Markup
 from starlette.responses import Response
 from zxingcpp import Barcode, BarcodeFormat, create_barcode, write_barcode_to_svg
 
-from apertura.portal.accounts import second_factor
+from apertura.portal.accounts import recovery, second_factor
 from apertura.portal.accounts.account import change
 from apertura.portal.accounts.sessions import end_all
-from apertura.portal.cuenta.entry import home_of
 from apertura.portal.cuenta.password import forget_attempts, unless_known
+from apertura.portal.cuenta.recovery import shown_codes
 from apertura.portal.security.visit import Visit
 
 
@@ -23,7 +23,10 @@ def ask_second_factor(visit: Visit) -> Response:
 
 
 def take_second_factor(visit: Visit) -> Response:
-    """Keep the secret once a code of it is given, and the password with it; the other sessions end."""
+    """Keep the secret once a code of it is given, and the password with it; the other sessions end.
+
+    The codes for when it is lost are made with it, and shown this once.
+    """
     account, key = visit.me, visit.house.settings.secret
     offered = second_factor.reveal(visit.form.get("secreto", ""), f"{key} {account.id}")
     if offered is None:
@@ -37,7 +40,8 @@ def take_second_factor(visit: Visit) -> Response:
     with visit.house.engine.begin() as connection:
         change(connection, account.id, totp=second_factor.conceal(offered, key), totp_step=step)
         end_all(connection, account.id, but=visit.session.token if visit.session else None)
-    return visit.go(home_of(account))
+        codes = recovery.make(connection, account, key)
+    return shown_codes(visit, codes)
 
 
 def _shown(visit: Visit, secret: str, wrong: str | None) -> Response:

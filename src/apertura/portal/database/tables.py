@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 
@@ -123,5 +124,49 @@ asked_once = Table(
     Column("key", String(64), primary_key=True),
     Column("account", _NUMBER, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("what", String(64), nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("id", _NUMBER, primary_key=True),
+    Column("account", _NUMBER, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("code", String(64), nullable=False, index=True),
+    Column("used", Instant),
+)
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", _NUMBER, primary_key=True),
+    Column("account", _NUMBER, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("token", String(64), nullable=False, unique=True),
+    Column("garante", String(64), nullable=False, index=True),
+    Column("period", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("created", Instant, nullable=False),
+    Column("expires", Instant, nullable=False),
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("id", _NUMBER, primary_key=True),
+    Column("account", _NUMBER, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("issuer", String(400), nullable=False),
+    Column("subject", String(255), nullable=False),
+    Column("created", Instant, nullable=False),
+    UniqueConstraint("issuer", "subject"),
+)
+
+logins = Table(
+    "logins",
+    metadata,
+    Column("state", String(64), primary_key=True),
+    Column("holder", String(64), nullable=False),
+    Column("nonce", String(64), nullable=False),
+    Column("verifier", String(128), nullable=False),
+    Column("after", String(400), nullable=False),
     Column("at", Instant, nullable=False, index=True),
 )

@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from apertura.errors import AccountError, AperturaError
 from apertura.outbox.settings import settings as mail_settings
-from apertura.portal.accounts import links
+from apertura.portal.accounts import identities, links, recovery
 from apertura.portal.accounts.account import Account, Role, by_id, change, every, open_account
 from apertura.portal.accounts.links import Purpose
 from apertura.portal.accounts.mails import send_link
@@ -44,11 +44,16 @@ def change_account(visit: Visit) -> Response | Done:
         "cerrar": {"active": False},
         "abrir": {"active": True},
         "quitar-segundo-factor": {"totp": None, "totp_step": None},
+        "quitar-identidad": {"active": account.active},
     }
     if act not in changes:
         return refuse(visit, 400)
     with visit.house.engine.begin() as connection:
         change(connection, account.id, **changes[act])
+        if act == "quitar-segundo-factor":
+            recovery.forget(connection, account.id)
+        if act == "quitar-identidad":
+            identities.forget(connection, account.id)
         end_all(connection, account.id)
     return Done(visit.go("/cuentas"), f"{act} {account.email}")
 
