@@ -187,6 +187,9 @@ def test_the_queue_says_what_waits_for_whom(desk: Portal, enlace: Browser, opera
     page = desk.enter(desk.account(Role.AUDITOR)).open("/cola").text
     assert f'href="{PAGE}"' in page
     assert "Devueltas sin respuesta" not in page, "something came since"
+    assert "venció" not in page
+    desk.clock.ahead = timedelta(days=4)
+    assert "venció el" in desk.enter(desk.account(Role.AUDITOR)).open("/cola").text
 
 
 def test_what_is_published_is_shown_with_what_proves_it(

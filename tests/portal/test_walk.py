@@ -25,6 +25,7 @@ pytestmark = pytest.mark.long
 AXE = (REPO / "tests" / "site" / "axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DATASET, TITLE = "avance_linea_accion", "Avance de las líneas de acción"
+SITE = "https://datos.ejemplo.org/"
 PICTURES = REPO / "docs"
 GOOD = (EXAMPLES / "valido.csv").read_bytes()
 BAD = {"estatus": "casi listo", "avance_porcentaje": 140, "fecha_corte": "pronto"}
@@ -45,6 +46,8 @@ def asking(tmp_path_factory: pytest.TempPathFactory, keys: None) -> Iterator[Por
     shutil.copytree(REPO / "schemas", top / "esquemas")
     with (top / "esquemas" / DATASET / "dataset.yaml").open("a", encoding="utf-8") as sheet:
         sheet.write("approval:\n  days: 3\n")
+    site = top / "esquemas" / "sitio" / "sitio.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace("http://127.0.0.1:8790/", SITE), encoding="utf-8")
     root = top / "datos"
     root.mkdir()
     mark_demo(root)
@@ -192,7 +195,8 @@ def test_what_an_operator_says_yes_to_on_the_page_is_published_by_the_night_and_
     page.reload()
     published = mine.filter(has_text="publicada")
     expect(published).to_have_count(1)
-    expect(published).to_contain_text("versión 1.0.0")
+    link = published.get_by_role("link", name="versión 1.0.0")
+    expect(link).to_have_attribute("href", f"{SITE}conjuntos/{DATASET}/index.html")
     context.close()
     operator_context.close()
     assert complaints + more == []

@@ -1,8 +1,9 @@
 """What waits for somebody: files, verdicts, bodies that did not answer, approvals, and the machine itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from starlette.responses import Response
 
@@ -11,7 +12,7 @@ from apertura.model.approval import ApprovalAct, ApprovalState
 from apertura.model.calendar import day_of
 from apertura.model.submission import Submission
 from apertura.portal.desk.obligations import Obligation, State, handed, obligations
-from apertura.portal.desk.receive import left_waiting
+from apertura.portal.desk.receive import left_waiting, waiting
 from apertura.portal.security.visit import Visit
 from apertura.publication import folder
 from apertura.storage import approvals, inbox
@@ -44,22 +45,23 @@ def show_queue(visit: Visit) -> Response:
     """Show all of it, what is oldest first."""
     root = visit.house.settings.root
     judging = left_waiting(root)
-    sent = {each.sha256 for each in judging}
+    sent = {waiting(root, each) for each in judging}
     unanswered = sorted(_unanswered(visit, day_of(visit.now)), key=lambda each: -each.days)
     return visit.show(
         "cola.html",
         needs=findings(measure(root, visit.now), None),
-        inbox=[each for each in _inbox(visit) if each.name.rpartition("-")[2] not in sent],
+        inbox=list(_inbox(root, sent)),
         judging=judging,
         unanswered=unanswered,
         asked=list(_asked(visit)),
     )
 
 
-def _inbox(visit: Visit) -> Iterator[Waiting]:
-    for each in inbox.sweep(visit.house.settings.root):
-        since = datetime.fromtimestamp(each.stamp[3] // 10**9, UTC)
-        yield Waiting(each.garante, each.period, hide(each.path.name), since)
+def _inbox(root: Path, sent: Set[Path]) -> Iterator[Waiting]:
+    for each in inbox.sweep(root):
+        if each.path not in sent:
+            since = datetime.fromtimestamp(each.stamp[3] // 10**9, UTC)
+            yield Waiting(each.garante, each.period, hide(each.path.name), since)
 
 
 def _unanswered(visit: Visit, today: date) -> Iterator[Unanswered]:
@@ -73,11 +75,12 @@ def _unanswered(visit: Visit, today: date) -> Iterator[Unanswered]:
                 yield Unanswered(garante, each, last, days, each.state is not State.DEVUELTA)
 
 
-def _asked(visit: Visit) -> Iterator[ApprovalAct]:
-    """Find what was asked and waits: the last act about a dataset, while what it is to come after still stands."""
+def _asked(visit: Visit) -> Iterator[tuple[ApprovalAct, bool]]:
+    """Find what was asked and has no answer, and whether it lapsed; while what it is to come after still stands."""
     root = visit.house.settings.root
     for act in {act.subject.dataset: act for act in approvals.every(root)}.values():
         state = folder.read_state(published(root), act.subject.dataset)
         stands = (None if state is None else str(state.number)) == act.subject.base
-        if stands and approvals.of(root, act.subject).state(visit.now) is ApprovalState.WAITS:
-            yield act
+        asked = approvals.of(root, act.subject).state(visit.now)
+        if stands and asked in (ApprovalState.WAITS, ApprovalState.LAPSED):
+            yield act, asked is ApprovalState.LAPSED
