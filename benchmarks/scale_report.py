@@ -47,8 +47,8 @@ def report(found: Mapping[str, Any]) -> str:
         "| --- | --: | --: | --- |",
         *(f"| {what} | {each} | {told} | {fits} |" for what, each, told, fits, _ in costs(found)),
         "",
-        f"Una noche alcanza para {limits(found)[0]:,} archivos en un proceso. Lo que cada noche se mira otra vez la llena,",
-        f"eso solo, a los {limits(found)[1]:,.1f} años. El primer límite: **{first(found)}**.",
+        f"Una noche alcanza para {limits(found)[0]:,} archivos en un proceso. Lo que cada noche se mira otra",
+        f"vez la llena, eso solo, a los {limits(found)[1]:,.1f} años. El primer límite: **{first(found)}**.",
     ]
     return "\n".join(lines) + "\n"
 
