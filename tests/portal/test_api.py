@@ -116,7 +116,7 @@ def test_what_is_taken_back_is_told_so_and_what_is_published_is_not_taken_back(d
     assert program.get(where).json()["estado"] == "retirada"
     again = program.post(f"{BODY}/entregas", content)
     assert (again.status_code, again.json()["estado"]) == (200, "aceptada")
-    publish(desk.settings.root, load(desk.settings.schemas), "avance_linea_accion")
+    publish(desk.settings.root, load(desk.settings.schemas), "avance_linea_accion", now=desk.clock())
     late = requests.post(f"{program.url}{where}/retiro", headers=program.headers, timeout=60)
     assert "lo publicado no se retira" in problem(late, 409)
 

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from apertura.portal.accounts.account import Role, change
-from apertura.storage import archive
+from apertura.storage.history import history
 from apertura.storage.workspace import mark_demo
 from tests.portal.conftest import EXAMPLES, MINE, PASSWORD, PERIOD, REPO, TOTP, Portal, listening
 from tests.portal.workbooks import workbook
@@ -402,7 +402,7 @@ def test_how_much_has_gone_is_told_while_it_goes_and_it_can_be_stopped(browser: 
 
 
 def handed_in(desk: Portal) -> int:
-    return len(archive.of_body(desk.settings.root, MINE))
+    return len(history(desk.settings.root, MINE))
 
 
 @pytest.fixture(scope="module")
