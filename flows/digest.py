@@ -8,7 +8,7 @@ from pathlib import Path
 from apertura.cli.narrate import WORDS
 from apertura.feedback.phrases import phrases
 from apertura.model.definition import Definitions
-from apertura.nightly import Fate, Night, Outcome
+from apertura.night import Fate, Night, Outcome
 from apertura.storage.register import report_folder
 from apertura.validation.personal_data.hide import hide
 

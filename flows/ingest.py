@@ -23,7 +23,8 @@ from apertura.ingest import consider
 from apertura.isolation import isolated
 from apertura.judging import LONGEST, Consider
 from apertura.model.definition import Definitions
-from apertura.nightly import Fate, Outcome, look_again, take_in
+from apertura.night import Fate, Outcome
+from apertura.nightly import look_again, take_in
 from apertura.storage import inbox
 from apertura.validation.personal_data.hide import hide
 from flows.as_is import as_is

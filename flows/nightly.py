@@ -14,7 +14,7 @@ from apertura.cli.narrate import summary
 from apertura.cli.send import send_answers
 from apertura.definitions import load
 from apertura.model.calendar import day_of
-from apertura.nightly import Night
+from apertura.night import Night
 from apertura.publish import part
 from flows.asking import ask
 from flows.coverage import coverage

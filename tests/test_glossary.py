@@ -28,7 +28,7 @@ def test_each_type_of_the_glossary_exists() -> None:
 
 
 def test_each_class_of_the_model_and_each_error_is_in_the_glossary() -> None:
-    ours = classes_under(ROOT / "src/apertura/model", ROOT / "src/apertura/errors.py")
+    ours = classes_under(ROOT / "src/apertura/model", ROOT / "src/apertura/errors")
     assert len(ours) > 30
     assert ours - set(types_in_glossary()) == set()
 

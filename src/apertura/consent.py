@@ -49,29 +49,33 @@ def demand(root: Path, definition: DatasetDefinition, changeset: Changeset, *, n
         asked = approvals.ask(root, approval.subject, definition.approval, now=now, channel=NIGHT)
         approval = Approval(approval.subject, (asked,))
     waits = approval.state(now) is ApprovalState.WAITS
-    raise AwaitingApprovalError(told(approval, now), digest=approval.subject.digest if waits else None)
+    said = told(approval, now) + _order(approval, now)
+    raise AwaitingApprovalError(said, digest=approval.subject.digest if waits else None)
 
 
 def told(approval: Approval, now: datetime) -> str:
-    """Say in Spanish where a publication stands that has no yes."""
+    """Say in Spanish where a publication stands that needs a yes."""
     subject, last, state = approval.subject, approval.last, approval.state(now)
     what = f"{subject.dataset} {subject.version}"
     if last is None:
-        return f"{what} necesita la aprobación de quien opera (huella {subject.short})."
+        return f"{what} necesita la aprobación de quien opera."
     if state is ApprovalState.REJECTED:
         return f"{what} no se publica: {last.who} dijo que no el {_day(last)}. Motivo: {last.reason}"
     if state is ApprovalState.APPROVED:
         return f"{what} se publica en la noche siguiente: {last.who} dijo que sí el {_day(last)}. Motivo: {last.reason}"
     until = _instant(last.until or now)
     if state is ApprovalState.LAPSED:
-        return (
-            f"{what} no se publica: su aprobación venció sin respuesta el {until}. Para pedirla otra vez: "
-            f"apertura aprobar {subject.dataset} --huella {subject.short} --otra-vez"
-        )
-    return (
-        f"{what} espera la aprobación de quien opera, a más tardar el {until}. Para verlo: "
-        f"apertura aprobar {subject.dataset}"
-    )
+        return f"{what} no se publica: su aprobación venció sin respuesta el {until}."
+    return f"{what} espera la aprobación de quien opera, a más tardar el {until}."
+
+
+def _order(approval: Approval, now: datetime) -> str:
+    """Say with which order it is seen, or asked again; nothing where there is none to give."""
+    subject, state = approval.subject, approval.state(now)
+    if state is ApprovalState.LAPSED:
+        said = f"apertura aprobar {subject.dataset} --huella {subject.short} --otra-vez"
+        return f" Para pedirla otra vez: {said}"
+    return f" Para verlo: apertura aprobar {subject.dataset}" if state is ApprovalState.WAITS else ""
 
 
 def _approved(approval: Approval) -> bool:

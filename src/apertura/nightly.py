@@ -5,9 +5,8 @@ import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from apertura import chronicle
@@ -16,9 +15,10 @@ from apertura.ingest import record, waits
 from apertura.judge import failed
 from apertura.judging import Consider, considering
 from apertura.model.definition import Definitions
-from apertura.model.submission import Submission, Verdict
+from apertura.model.submission import Verdict
 from apertura.model.version import Changeset
-from apertura.publish import Unpublished, publish_each, settle
+from apertura.night import Fate, Night, Outcome
+from apertura.publish import publish_each, settle
 from apertura.storage import archive, inbox, register, withdrawals
 from apertura.storage.lease import hold
 from apertura.storage.workspace import channel
@@ -28,41 +28,6 @@ logger = logging.getLogger(__name__)
 
 WORKERS = 2 * (os.cpu_count() or 1)
 """Queues taken in at once: while one waits for the disk, another computes."""
-
-
-class Fate(StrEnum):
-    """What became of a file found in the inbox."""
-
-    ACEPTADA = "aceptada"
-    DEVUELTA = "devuelta"
-    REPETIDA = "repetida"
-    RETIRADA = "retirada"
-    SIN_DESTINO = "sin destino"
-    FALLO_NUESTRO = "fallo nuestro"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One file of the inbox and its fate; ``submission`` is None where the file could not be received."""
-
-    delivery: inbox.Delivery
-    fate: Fate
-    submission: Submission | None
-    verdicts: tuple[Verdict, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Night:
-    """What a nightly run did: one outcome per file of the inbox, one changeset per dataset or what kept it back."""
-
-    outcomes: tuple[Outcome, ...]
-    changesets: tuple[Changeset, ...]
-    unpublished: tuple[Unpublished, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        """Whether our machine failed on a file; a returned submission is no failure."""
-        return any(outcome.fate is Fate.FALLO_NUESTRO for outcome in self.outcomes)
 
 
 def nightly(
@@ -168,9 +133,13 @@ def _again(root: Path, before: Outcome, definitions: Definitions, now: datetime,
         _log(before.delivery)
         return before
     verdicts = considered.verdicts
-    if sum(each.accepted for each in verdicts) <= sum(each.accepted for each in before.verdicts):
+    if _accepted(verdicts) <= _accepted(before.verdicts):
         return before
     return replace(before, fate=_fate(verdicts), verdicts=verdicts)
+
+
+def _accepted(verdicts: Sequence[Verdict]) -> int:
+    return sum(verdict.accepted for verdict in verdicts)
 
 
 def _fate(verdicts: Sequence[Verdict]) -> Fate:

@@ -14,7 +14,8 @@ from frictionless import Package
 
 from apertura.ingest import ingest
 from apertura.model.definition import Definitions
-from apertura.nightly import Night, nightly
+from apertura.night import Night
+from apertura.nightly import nightly
 from apertura.publish import propose_each, publish, with_parents
 from apertura.storage import archive
 from tests.acceptance.trees import contents, touched

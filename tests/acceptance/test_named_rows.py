@@ -19,7 +19,8 @@ from apertura.ingest import ingest
 from apertura.judge import judge
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
-from apertura.nightly import Fate, Outcome, nightly
+from apertura.night import Fate, Outcome
+from apertura.nightly import nightly
 from apertura.publish import publish, with_parents
 from apertura.storage import archive, register
 

@@ -16,7 +16,8 @@ from apertura.ingest import ingest
 from apertura.judge import judge
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
-from apertura.nightly import Fate, nightly
+from apertura.night import Fate
+from apertura.nightly import nightly
 from apertura.storage import archive, register
 from tests.acceptance.trees import contents
 

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from apertura.portal.accounts.account import Role
-from apertura.storage import archive
+from apertura.storage.history import history
 from apertura.storage.workspace import mark_demo
 from tests.portal.conftest import EXAMPLES, MINE, PASSWORD, PERIOD, REPO, TOTP, Portal, listening
 from tests.portal.workbooks import workbook
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.long
 
 AXE = (REPO / "tests" / "site" / "axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DATASET, TITLE = "avance_linea_accion", "Avance de las líneas de acción"
 PICTURES = REPO / "docs"
 GOOD = (EXAMPLES / "valido.csv").read_bytes()
 BAD = {"estatus": "casi listo", "avance_porcentaje": 140, "fecha_corte": "pronto"}
@@ -33,6 +35,20 @@ def desk(tmp_path_factory: pytest.TempPathFactory, keys: None) -> Iterator[Porta
     root = tmp_path_factory.mktemp("datos")
     mark_demo(root)
     with listening(root) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory, keys: None) -> Iterator[Portal]:
+    """A portal whose definitions ask for an operator's yes before a dataset is published."""
+    top = tmp_path_factory.mktemp("con-aprobacion")
+    shutil.copytree(REPO / "schemas", top / "esquemas")
+    with (top / "esquemas" / DATASET / "dataset.yaml").open("a", encoding="utf-8") as sheet:
+        sheet.write("approval:\n  days: 3\n")
+    root = top / "datos"
+    root.mkdir()
+    mark_demo(root)
+    with listening(root, schemas=top / "esquemas") as portal:
         yield portal
 
 
@@ -84,7 +100,7 @@ def send(page: Page, name: str, content: bytes, button: str) -> None:
 
 def night(desk: Portal) -> None:
     program = Path(sys.executable).with_name("apertura")
-    command = [program, "nocturna", "--datos", str(desk.settings.root), "--esquemas", str(REPO / "schemas")]
+    command = [program, "nocturna", "--datos", str(desk.settings.root), "--esquemas", str(desk.settings.schemas)]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
@@ -132,6 +148,47 @@ def test_without_javascript_from_a_bad_file_to_the_acuse_and_to_what_is_publishe
     expect(row).to_have_count(1)
     context.close()
     assert complaints == []
+
+
+def test_what_an_operator_says_yes_to_on_the_page_is_published_by_the_night_and_the_enlace_sees_it(
+    browser: Browser, asking: Portal
+) -> None:
+    screen = {"width": 1100, "height": 820}
+    context, page, complaints = opened(browser, asking, java_script_enabled=False, viewport=screen)
+    sign_in(page, asking, Role.ENLACE, MINE)
+    page.goto(f"/organismos/{MINE}/entregar")
+    page.set_input_files("#archivo", EXAMPLES / "valido.csv")
+    page.get_by_label("Periodo").select_option(PERIOD)
+    page.get_by_role("button", name="Entregar", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aceptada")
+    night(asking)
+    mine = page.get_by_role("row").filter(has_text=TITLE)
+    page.get_by_role("link", name="Lo que debe").click()
+    expect(mine.filter(has_text="aceptada")).to_have_count(1)
+    expect(mine.filter(has_text="publicada")).to_have_count(0)
+    operator_context, operator, more = opened(browser, asking, java_script_enabled=False, viewport=screen)
+    sign_in(operator, asking, Role.OPERADOR)
+    operator.get_by_role("link", name="Esta noche").click()
+    expect(operator.get_by_role("row").filter(has_text=TITLE)).to_contain_text("en espera")
+    picture(operator, "esta-noche")
+    operator.get_by_role("link", name=TITLE).click()
+    expect(operator.get_by_role("row").filter(has_text="INFONL")).to_contain_text("5")
+    expect(operator.locator("ins").first).to_have_text("en_proceso")
+    operator.get_by_label("Motivo").fill("Cotejado con el acta de la sesión")
+    picture(operator, "aprobar")
+    operator.get_by_role("button", name="Aprobar").click()
+    expect(operator.get_by_text("se publica en la noche siguiente")).to_be_visible()
+    expect(operator.get_by_role("row").filter(has_text="Cotejado con el acta")).to_contain_text("aprobada")
+    night(asking)
+    operator.get_by_role("navigation").get_by_role("link", name="Esta noche").click()
+    expect(operator.get_by_text("no se publicaría nada")).to_be_visible()
+    page.reload()
+    published = mine.filter(has_text="publicada")
+    expect(published).to_have_count(1)
+    expect(published).to_contain_text("versión 1.0.0")
+    context.close()
+    operator_context.close()
+    assert complaints + more == []
 
 
 def test_on_a_phone_with_the_keyboard_alone(browser: Browser, desk: Portal, tmp_path: Path) -> None:
@@ -375,7 +432,7 @@ def test_how_much_has_gone_is_told_while_it_goes_and_it_can_be_stopped(browser: 
 
 
 def handed_in(desk: Portal) -> int:
-    return len(archive.of_body(desk.settings.root, MINE))
+    return len(history(desk.settings.root, MINE))
 
 
 @pytest.fixture(scope="module")
@@ -404,7 +461,8 @@ def paths(browser: Browser, desk: Portal) -> dict[Role | None, list[str]]:
                       f"{verdict}/significados", "/cuenta", "/cuenta/segundo-factor"],
         Role.AUDITOR: ["/organismos", f"/organismos?periodo={PERIOD}", "/bitacora", body,
                        f"{body}/entregas", "/cuentas"],
-        Role.ADMIN: ["/cuentas", "/organismos", "/cuenta/codigos", "/equivalencias", "/recordatorios"],
+        Role.ADMIN: ["/cuentas", "/organismos", "/cuenta/codigos", "/equivalencias", "/recordatorios",
+                     "/esta-noche", f"/esta-noche/{DATASET}"],
     }  # fmt: skip
 
 
@@ -422,6 +480,7 @@ def test_no_page_breaks_wcag_22_aa_or_is_wider_than_the_screen(
             sign_in(page, desk, role, MINE if role is Role.ENLACE else None)
         for path in each:
             page.goto(path)
+            assert role is None or "/entrar" not in page.url, path
             found[f"{role} {path}"] = broken(page, width)
         if role is None:
             page.goto("/revisar")

@@ -14,7 +14,7 @@ import requests
 
 from apertura import chronicle
 from apertura.portal.accounts.account import Role
-from apertura.storage import archive
+from apertura.storage.history import history
 from apertura.storage.lease import hold
 from tests.portal.conftest import MINE, OTHER, PERIOD, Browser, Portal, apertura, listening
 from tests.portal.workbooks import workbook
@@ -160,7 +160,7 @@ def test_at_the_command_line_the_last_one_or_the_one_that_is_named(desk: Portal,
     assert "Cuenta otra vez lo entregado antes: «primera.xlsx»" in done.stdout
     [record] = (root / "retiros").rglob("*.json")
     assert json.loads(record.read_bytes())["por"] == "Enlace del organismo"
-    [first] = [each for each in archive.of_body(root, MINE) if each.filename == "primera.xlsx"]
+    [first] = [each for each in history(root, MINE) if each.filename == "primera.xlsx"]
     assert apertura("retirar-entrega", *who, "--huella", first.sha256[:16]).returncode == 0
     wrong = [
         apertura("retirar-entrega", *who),

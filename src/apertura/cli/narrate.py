@@ -8,7 +8,7 @@ from pathlib import Path
 from apertura.model.definition import Definitions
 from apertura.model.issue import Severity
 from apertura.model.version import Changeset
-from apertura.nightly import Fate, Night, Outcome
+from apertura.night import Fate, Night, Outcome
 from apertura.publication.describe import describe
 from apertura.publish import part
 from apertura.storage.register import report_folder

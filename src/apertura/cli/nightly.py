@@ -12,7 +12,8 @@ from apertura.cli.to_portal import to_portal
 from apertura.definitions import load
 from apertura.model.definition import Definitions
 from apertura.model.version import Changeset
-from apertura.nightly import Night, Outcome, nightly
+from apertura.night import Night, Outcome
+from apertura.nightly import nightly
 from apertura.publish import part
 from apertura.storage.lease import hold
 

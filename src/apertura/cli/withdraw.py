@@ -12,6 +12,7 @@ from apertura.definitions import load
 from apertura.errors import UsageError
 from apertura.model.submission import Submission
 from apertura.storage import archive
+from apertura.storage.history import history
 from apertura.storage.lease import hold
 from apertura.storage.withdrawals import taken_back
 from apertura.validation.personal_data.hide import hide
@@ -48,4 +49,4 @@ def _submission(root: Path, garante: str, period: str, hash_: str | None) -> Sub
 
 
 def _standing(root: Path, garante: str, period: str) -> list[Submission]:
-    return [each for each in archive.of_body(root, garante) if each.period == period and taken_back(root, each) is None]
+    return [each for each in history(root, garante) if each.period == period and taken_back(root, each) is None]

@@ -51,7 +51,7 @@ def measure(root: Path, now: datetime) -> Health:
         mails=Counter(str(entry.fate) for entry in told),
         events=Counter(str(each.get("que")) for each in events),
         verdicts=Counter(str(each["dictamen"]) for each in events if "dictamen" in each),
-        versions=Counter(str(each["conjunto"]) for each in events if "conjunto" in each),
+        versions=Counter(str(each["conjunto"]) for each in events if each.get("que") == "version"),
     )
 
 

@@ -13,6 +13,9 @@ from apertura.intake.sheet import Sheet, blank
 from apertura.model.table import ROW, Heading, Kind, RawTable
 
 _ERROR = re.compile(r"#(?:N/[AD]|GETTING_DATA|[¡¿]?[\w/]+[!?])|Err:[0-9]{3}")
+# what Python takes for a blank: to Rust the separators of information are none
+_SOMETHING = r"[^\s\x{1c}-\x{1f}]"
+_PERHAPS_ERROR = "^[#E]"
 _KINDS = {
     float: Kind.NUMBER,
     int: Kind.NUMBER,
@@ -50,8 +53,8 @@ def raw(sheet: Sheet, header: Header, epoch: date) -> RawTable:
     headings, columns = _columns(_headings(rows, header), body, sheet.rows[top - 1 : header.bottom])
     pairs = {str(heading.column): _texts_and_kinds(cells) for heading, cells in zip(headings, columns, strict=True)}
     numbers = pl.Series(ROW, range(header.bottom + 1, header.bottom + 1 + len(body)), dtype=pl.UInt32)
-    text = pl.DataFrame([numbers, *(pl.Series(name, shown, dtype=pl.String) for name, (shown, _) in pairs.items())])
-    kinds = pl.DataFrame([pl.Series(name, kind, dtype=pl.UInt8) for name, (_, kind) in pairs.items()])
+    text = pl.DataFrame([numbers, *(texts.alias(name) for name, (texts, _) in pairs.items())])
+    kinds = pl.DataFrame([kind.alias(name) for name, (_, kind) in pairs.items()])
     aside = _filled(sheet.rows[end:]) + _filled(sheet.rows[min((*header.others, top)) - 1 : top - 1])
     return RawTable(
         sheet=sheet.name,
@@ -118,14 +121,27 @@ def _levels(rows: Sequence[Sequence[object]], column: int) -> tuple[str, ...]:
     return tuple(shown(row[column - 1]).strip() if column <= len(row) else "" for row in rows)
 
 
-def _texts_and_kinds(cells: Sequence[object]) -> tuple[list[str | None], list[int]]:
-    if set(map(type, cells)) <= {str}:
-        texts: list[str | None] = [str(cell) if str(cell).strip() else None for cell in cells]
-        kinds: list[int] = [_text_kind(text) for text in texts]
-    else:
-        texts = [None if blank(cell) else shown(cell) for cell in cells]
-        kinds = [_KINDS.get(type(cell)) or _text_kind(text) for cell, text in zip(cells, texts, strict=True)]
-    return texts, kinds
+def _texts_and_kinds(cells: Sequence[object]) -> tuple[pl.Series, pl.Series]:
+    types = set(map(type, cells))
+    if types <= {str}:
+        return _of_texts(pl.Series(cells, dtype=pl.String))
+    if len(types) == 1:
+        [type_] = types
+        texts = pl.Series([*map(_SHOWN[type_], cells)], dtype=pl.String)
+        return texts, pl.repeat(_KINDS[type_], len(texts), dtype=pl.UInt8, eager=True)
+    written = [None if blank(cell) else shown(cell) for cell in cells]
+    kinds = [_KINDS.get(type(cell)) or _text_kind(text) for cell, text in zip(cells, written, strict=True)]
+    return pl.Series(written, dtype=pl.String), pl.Series(kinds, dtype=pl.UInt8)
+
+
+def _of_texts(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    said = texts.str.contains(_SOMETHING)
+    shown_texts = texts if said.all() else texts.set(~said, None)
+    kinds = said.cast(pl.UInt8) * Kind.TEXT
+    doubtful = shown_texts.str.contains(_PERHAPS_ERROR).arg_true()
+    if len(doubtful):
+        kinds = kinds.scatter(doubtful, [_text_kind(text) for text in shown_texts.gather(doubtful)])
+    return shown_texts, kinds
 
 
 def _text_kind(text: str | None) -> Kind:

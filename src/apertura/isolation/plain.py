@@ -26,7 +26,17 @@ def plain(message: bytes) -> object:
 
 
 class _Plain(pickle.Unpickler):
+    def __init__(self, message: io.BytesIO) -> None:
+        super().__init__(message)
+        self._found: dict[tuple[str, str], object] = {}
+
     def find_class(self, module: str, name: str) -> object:
+        # each date names its class anew
+        if (module, name) not in self._found:
+            self._found[module, name] = self._find(module, name)
+        return self._found[module, name]
+
+    def _find(self, module: str, name: str) -> object:
         if "." not in name and ((module, name) in _VALUES or module.startswith(_ROOMS)):
             found = super().find_class(module, name)
             if isinstance(found, type) and found.__module__ == module:

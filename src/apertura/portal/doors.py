@@ -2,7 +2,7 @@
 
 from apertura.portal.cuenta import entry, institution, keys, own, passwords, recovery
 from apertura.portal.enlace import correct, documents, meanings, owed, share, submit, verdict, withdraw
-from apertura.portal.operador import bodies, log, people, reminders
+from apertura.portal.operador import bodies, log, people, reminders, tonight
 from apertura.portal.operador import meanings as requests
 from apertura.portal.publico import acuse, home, review, schemas
 from apertura.portal.security import rules
@@ -61,9 +61,12 @@ DOORS: tuple[Door, ...] = (
     Door("documento", "GET", f"{_ANSWER}/{{document}}", rules.READS_BODY, documents.give_document, noted=True),
     Door("organismos", "GET", "/organismos", rules.LOOKS_AFTER_ALL, bodies.show_bodies),
     Door("equivalencias", "GET", "/equivalencias", rules.LOOKS_AFTER_ALL, requests.show_requests),
-    Door("contestar equivalencia", "POST", "/equivalencias/{request:int}", rules.RUNS_ALL, requests.decide_request),
+    Door("contestar equivalencia", "POST", "/equivalencias/{request:int}", rules.DECIDES, requests.decide_request),
     Door("recordatorios", "GET", "/recordatorios", rules.LOOKS_AFTER_ALL, reminders.show_debts),
-    Door("recordar", "POST", "/recordatorios", rules.RUNS_ALL, reminders.send_reminders),
+    Door("recordar", "POST", "/recordatorios", rules.DECIDES, reminders.send_reminders),
+    Door("esta noche", "GET", "/esta-noche", rules.LOOKS_AFTER_ALL, tonight.show_tonight),
+    Door("por publicar", "GET", "/esta-noche/{dataset}", rules.LOOKS_AFTER_ALL, tonight.show_due),
+    Door("aprobar", "POST", "/esta-noche/{dataset}", rules.DECIDES, tonight.answer),
     Door("bitácora", "GET", "/bitacora", rules.READS_ACTS, log.show_acts),
     Door("cuentas", "GET", "/cuentas", rules.LOOKS_AFTER_ACCOUNTS, people.show_accounts),
     Door("invitar", "POST", "/cuentas", rules.LOOKS_AFTER_ACCOUNTS, people.invite),

@@ -75,12 +75,6 @@ def find(root: Path, garante: str, period: str, sha256: str) -> Submission | Non
     return None
 
 
-def of_body(root: Path, garante: str) -> tuple[Submission, ...]:
-    """Read the submissions of a body by time received."""
-    found = [read_receipt(path.read_bytes()) for path in archive(root).glob(f"??/*/recibos/{garante}_*.json")]
-    return tuple(sorted(found, key=lambda each: (each.received, each.sha256)))
-
-
 def every(root: Path) -> tuple[Submission, ...]:
     """Read all submissions that are archived, by garante, period and time received."""
     found = [read_receipt(path.read_bytes()) for path in archive(root).glob("??/*/recibos/*.json")]

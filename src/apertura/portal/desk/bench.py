@@ -6,12 +6,11 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYetError
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock
-from time import monotonic, sleep
 from typing import Any
 
 from apertura.errors import JudgeLostError, LeaseHeldError
@@ -21,6 +20,7 @@ from apertura.feedback.repair import Corrected
 from apertura.ingest import Considered, given_up, record
 from apertura.judge import failed
 from apertura.judging import Judges, judges
+from apertura.model.approval import Subject
 from apertura.model.definition import Definitions
 from apertura.model.repair import Repair
 from apertura.model.seal import KnownKey
@@ -28,11 +28,15 @@ from apertura.model.submission import Submission
 from apertura.portal.accounts.account import Account
 from apertura.portal.desk.corrections import Editable, corrected, editables
 from apertura.portal.desk.excerpt import Excerpt
+from apertura.portal.desk.holding import held
+from apertura.portal.desk.planning import due_of, subject_of, tonight_of
 from apertura.portal.desk.questions import questions
 from apertura.portal.desk.receive import left_waiting, waiting
 from apertura.portal.desk.work import Review, answer, check_acuse, review, rows_to_look_at
+from apertura.publish import Unpublished
 from apertura.storage import register
 from apertura.storage.lease import hold
+from apertura.tonight import Due
 from apertura.withdraw import withdraw
 
 PATIENCE = 10
@@ -45,11 +49,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Bench:
-    """Judges, and the hands that record what they decide: ``record`` lets one at a time hold the workspace."""
+    """Judges, and the hands that record what they decide: ``record`` lets one at a time hold the workspace.
+
+    ``planner`` is one process more: what would be published tonight takes seconds, and holds up no steward.
+    """
 
     root: Path
     definitions: Definitions
     judges: Judges
+    planner: Judges
     clock: Callable[[], datetime]
     hands: ThreadPoolExecutor
     ending: Event = field(default_factory=Event)
@@ -89,6 +97,21 @@ class Bench:
         """Write repairs into a copy of an archived submission; JudgeLostError where it could not be done."""
         return self.judges.ask(corrected, self.root, submission, repairs)
 
+    def tonight(self) -> tuple[Due | Unpublished, ...]:
+        """Compute what would be published if the night came now; JudgeLostError where it could not be done."""
+        return self.planner.ask(tonight_of, self.root)
+
+    def due(self, dataset: str) -> Due | Unpublished | None:
+        """Compute what would be published of one dataset; JudgeLostError where it could not be done."""
+        return self.planner.ask(due_of, self.root, dataset)
+
+    def subject_due(self, dataset: str, digest: str) -> Subject:
+        """Find what somebody has seen and wants to answer.
+
+        Raises ApprovalError where it is something else by now, JudgeLostError where that could not be found out.
+        """
+        return self.planner.ask(subject_of, self.root, dataset, digest)
+
     def check_acuse(self, content: bytes, keys: Mapping[str, KnownKey]) -> Checked:
         """Check an acuse; JudgeLostError where that could not be done."""
         return self.judges.ask(check_acuse, content, keys)
@@ -96,7 +119,7 @@ class Bench:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Hold the workspace while the block runs; LeaseHeldError where a run is at work for longer than one waits."""
-        with self.recording, _held(self.root, PATIENCE):
+        with self.recording, held(self.root, PATIENCE):
             yield
 
     def questions(self, submission: Submission) -> tuple[Question, ...]:
@@ -143,27 +166,15 @@ class Bench:
 
 
 @contextmanager
-def _held(root: Path, patience: float) -> Iterator[None]:
-    """Hold the workspace, waiting so many seconds for a run that is at work."""
-    until = monotonic() + patience
-    with ExitStack() as held:
-        while True:
-            try:
-                held.enter_context(hold(root, sweep=False))
-                break
-            except LeaseHeldError:
-                if monotonic() > until:
-                    raise
-                sleep(_PAUSE)
-        yield
-
-
-@contextmanager
 def bench(root: Path, definitions: Definitions, clock: Callable[[], datetime]) -> Iterator[Bench]:
     """Set the bench up, take on what an earlier one left, and put it away at the end."""
     count = max(2, os.cpu_count() or 1)
-    with judges(definitions, count) as several, ThreadPoolExecutor(4 * count) as hands:
-        ours = Bench(root, definitions, several, clock, hands)
+    with (
+        judges(definitions, count) as several,
+        judges(definitions, 1) as planner,
+        ThreadPoolExecutor(4 * count) as hands,
+    ):
+        ours = Bench(root, definitions, several, planner, clock, hands)
         _warm_up(ours, count)
         for submission in left_waiting(root):
             ours.settle(submission)

@@ -17,7 +17,8 @@ from apertura.model.submission import Submission
 from apertura.portal.settings import Settings
 from apertura.publication.folder.versions import LATEST
 from apertura.release.files import LINEAGE
-from apertura.storage import archive, layout, register, withdrawals
+from apertura.storage import layout, register, withdrawals
+from apertura.storage.history import history
 
 
 class State(StrEnum):
@@ -74,7 +75,7 @@ class Obligation:
 
 def handed(root: Path, garante: str) -> tuple[Handed, ...]:
     """Read what a body handed in, the oldest first, with its answers."""
-    return tuple(handed_of(root, each) for each in archive.of_body(root, garante))
+    return tuple(handed_of(root, each) for each in history(root, garante))
 
 
 def handed_of(root: Path, submission: Submission) -> Handed:

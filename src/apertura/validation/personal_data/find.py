@@ -13,6 +13,7 @@ BEFORE, AFTER = 48, 24
 """Characters before and after a number in which words say what it is."""
 
 _ANYWHERE = frozenset({PersonalKind.CURP, PersonalKind.CLAVE_ELECTOR})
+_DIGITS = re.compile(r"[\d\s-]+")
 _WHOLE_CELL = re.compile(rf"\s*{NAME}\s*")
 
 
@@ -39,6 +40,9 @@ def _numbers(text: str, words: Words, column: str | None) -> Iterator[Found]:
         if kind is PersonalKind.CORREO:
             continue
         for match in shape.finditer(text):
+            # most numbers written like one are none, and what stands before them need not be read
+            if kind is PersonalKind.TELEFONO and not plausible(kind, _dialled(match), words.lists):
+                continue
             announced = words.announced(text[max(0, match.start() - BEFORE) : match.start()]) or column
             in_link = any(start <= match.start() < end for start, end in links)
             if in_link and kind not in _ANYWHERE:
@@ -58,16 +62,20 @@ def _taken(kind: PersonalKind, match: re.Match[str], announced: str | None, word
 
 
 def _telephone(match: re.Match[str], announced: str | None, words: Words) -> bool:
-    """Take ten digits together for a telephone only where words say so, and an office's for nobody's."""
+    """Take a plausible number of ten digits together only where words say so, and an office's for nobody's."""
     text, start, end = match.string, match.start(), match.end()
-    dialled = re.sub(r"\D", "", match[0])
+    dialled = _dialled(match)
     around = text[max(0, start - BEFORE) : start], text[end : end + AFTER]
     if any(words.office.search(side) for side in around):
         return False
     if announced == PersonalKind.TELEFONO.name:
-        return plausible(PersonalKind.TELEFONO, dialled, words.lists)
+        return True
     abroad, apart = match[0].startswith("+"), not match[0].isdigit() and announced is None
     return (abroad or apart) and whole(PersonalKind.TELEFONO, dialled, words.lists)
+
+
+def _dialled(match: re.Match[str]) -> str:
+    return re.sub(r"\D", "", match[0])
 
 
 def _mails(text: str, words: Words) -> Iterator[Found]:
@@ -89,5 +97,4 @@ def _persons(text: str, words: Words, column: str | None) -> Iterator[Found]:
 
 def digits(text: str) -> str:
     """Digits of a cell that holds nothing else but blanks and hyphens, else nothing."""
-    bare = compact(text)
-    return bare if bare.isdigit() and re.fullmatch(r"[\d\s-]+", text) else ""
+    return compact(text) if _DIGITS.fullmatch(text) else ""

@@ -91,7 +91,8 @@ def _details(permission: Permission | None) -> Mapping[str, str]:
 def _column(
     text: pl.Series, suspects: Sequence[str], compiled: Words, column: str | None
 ) -> Iterator[tuple[PersonalKind, Sequence[int]]]:
-    found = {each: find(each, compiled, column) for each in _worth_reading(suspects, compiled, column)}
+    suspected = _worth_reading(suspects, compiled, column)
+    found = {each: kinds for each in suspected if (kinds := find(each, compiled, column))}
     kept = _kept(found)
     for kind in PersonalKind:
         holding = [each for each, kinds in found.items() if any(one.kind is kind and one in kept for one in kinds)]

@@ -1,5 +1,6 @@
 """A candidate of each kind to whether its digits, date, state, bank and check digit can be those of a real one."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -8,12 +9,13 @@ from apertura.model.personal_data import PersonalKind, PersonalLists
 _STATES = {f"{number:02}" for number in range(1, 33)} | {"87", "88"}
 _CLABE_WEIGHTS = (3, 7, 1) * 5 + (3, 7)
 _MRZ_WEIGHTS = (7, 3, 1) * 3
+_NEITHER = re.compile(r"[^\w&<]|_")
 _DIALLED = frozenset({"", "52", "521", "01", "044", "045"})
 
 
 def compact(text: str) -> str:
     """Letters and digits alone, in capitals."""
-    return "".join(letter for letter in text.upper() if letter.isalnum() or letter in "&<")
+    return _NEITHER.sub("", text.upper())
 
 
 def whole(kind: PersonalKind, text: str, lists: PersonalLists) -> bool:
