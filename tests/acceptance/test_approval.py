@@ -246,3 +246,6 @@ def test_a_record_that_cannot_be_read_keeps_its_own_dataset_back_and_no_other(at
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert path.name in done.stderr
     assert (versions(root), versions(root, OTHER)) == ([], ["1.0.0"])
+    listed, planned = at(0, "aprobar"), at(0, "publicar", "--plan")
+    assert path.name in listed.stdout
+    assert (planned.returncode, path.name in planned.stderr) == (2, True)
