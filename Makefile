@@ -1,4 +1,4 @@
-.PHONY: help setup demo portal ckan server test oracle check clean lock
+.PHONY: help setup demo portal ckan server test oracle check audit clean lock
 
 help:
 	@echo 'make setup   prepara .venv/ con las versiones de requirements.lock'
@@ -9,6 +9,7 @@ help:
 	@echo 'make check   estilo, tipos, salas, esquemas y pruebas rápidas (menos de un minuto)'
 	@echo 'make test    todo lo anterior y la batería completa, con cobertura'
 	@echo 'make oracle  compara con frictionless 20,000 tablas y esquemas hechos al azar'
+	@echo 'make audit   avisos de seguridad de las bibliotecas de requirements.lock (con red)'
 	@echo 'make lock    resuelve de nuevo requirements.lock'
 	@echo 'make clean   borra lo generado, salvo data/'
 
@@ -35,6 +36,9 @@ oracle:
 
 check:
 	@bash scripts/check.sh
+
+audit:
+	@bash scripts/audit.sh
 
 clean:
 	@bash scripts/clean.sh

@@ -30,6 +30,7 @@ from apertura.portal.database.connect import connect
 from apertura.portal.database.migrate import migrate
 from apertura.portal.doors import DOORS
 from apertura.portal.security.door import Door
+from apertura.portal.serving import served
 from apertura.portal.settings import Settings
 from apertura.storage.keys import new_key
 from tests.portal.postgres import cluster
@@ -152,7 +153,7 @@ def listening(root: Path, doors: Sequence[Door] = DOORS, **other: object) -> Ite
         migrate(engine)
         clock = Clock()
         with portal(settings, clock, doors) as app:
-            server = uvicorn.Server(uvicorn.Config(app, log_level="warning", server_header=False))
+            server = uvicorn.Server(served(app, settings))
             thread = threading.Thread(target=server.run, kwargs={"sockets": [place]}, daemon=True)
             thread.start()
             while not server.started:

@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from apertura.errors import PortalUnsetError
+from apertura.portal import serving
 from apertura.portal.accounts.account import Role
 from apertura.portal.doors import DOORS
 from apertura.portal.security import body
@@ -234,6 +235,44 @@ def test_a_file_that_comes_too_slowly_is_not_waited_for(
         timeout=30,
     )
     assert (answer.status_code, "tardó demasiado" in answer.text) == (408, True)
+
+
+def test_who_takes_for_ever_to_say_what_they_ask_for_is_not_listened_to_and_others_are(
+    desk: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "PATIENCE", 1.0)
+    host, port = urlsplit(desk.url).hostname, urlsplit(desk.url).port
+    slow = [socket.create_connection((host, port)) for _ in range(40)]
+    try:
+        closed = False
+        while not closed:
+            for line in slow:
+                try:
+                    line.sendall(b"G" if line is slow[0] else b"GET /estado HTTP/1.1\r\nX: y\r\n"[:5])
+                except OSError:
+                    closed = True
+            assert requests.get(f"{desk.url}/estado", timeout=30).status_code == 200
+            time.sleep(0.1)
+        for line in slow[1:]:
+            line.settimeout(30)
+            assert gone(line)
+    finally:
+        for line in slow:
+            line.close()
+    # who has asked for something, and asks for more, has as long again
+    with requests.Session() as kept:
+        for _ in range(4):
+            assert kept.get(f"{desk.url}/estado", timeout=30).status_code == 200
+            time.sleep(0.4)
+
+
+def gone(line: socket.socket) -> bool:
+    try:
+        while line.recv(65536):
+            continue
+    except ConnectionError:
+        return True
+    return True
 
 
 # --- Identities

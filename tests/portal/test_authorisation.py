@@ -65,6 +65,8 @@ MAY = {
     "entregas": READS,
     "dictamen": READS,
     "compartir": {OWN},
+    "significados": {OWN},
+    "pedir significados": {OWN},
     "enlaces compartidos": {OWN},
     "retirar enlace": {OWN},
     "dictamen compartido": EVERYBODY,
@@ -77,6 +79,10 @@ MAY = {
     "esta noche": {OPERATOR, AUDITOR, ADMIN},
     "por publicar": {OPERATOR, AUDITOR, ADMIN},
     "aprobar": {OPERATOR, ADMIN},
+    "equivalencias": {OPERATOR, AUDITOR, ADMIN},
+    "contestar equivalencia": {OPERATOR, ADMIN},
+    "recordatorios": {OPERATOR, AUDITOR, ADMIN},
+    "recordar": {OPERATOR, ADMIN},
     "cola": {OPERATOR, AUDITOR, ADMIN},
     "avance": {OPERATOR, AUDITOR, ADMIN},
     "publicaciones": {OPERATOR, AUDITOR, ADMIN},
@@ -162,6 +168,7 @@ def test_each_door_opens_to_whom_it_should_and_to_nobody_else(
         door.path.replace("{account:int}", "1")
         .replace("{key:int}", "1")
         .replace("{share:int}", "1")
+        .replace("{request:int}", "1")
         .format(garante=MINE, period="2024-T2", hash="0" * 16, document="informe.json", dataset="x", token="x")
     )
     browser = people[who]

@@ -75,16 +75,18 @@ def opened(browser: Browser, desk: Portal, **said: object) -> tuple[BrowserConte
 
 
 def sign_in(page: Page, desk: Portal, role: Role, garante: str | None = None) -> None:
-    account = desk.account(role, garante, totp=TOTP if role in (Role.ADMIN, Role.OPERADOR) else None)
+    twice = role in (Role.ADMIN, Role.OPERADOR)
+    account = desk.account(role, garante, totp=TOTP if twice else None)
     page.goto("/entrar")
     page.get_by_label("Correo").fill(account.email)
     page.get_by_label("Contraseña").fill(PASSWORD)
     page.get_by_role("button", name="Entrar").click()
-    if account.must_have_second_factor:
+    if twice:
         with desk.engine.begin() as connection:
             change(connection, account.id, totp_step=None)
         page.get_by_label("Código").fill(pyotp.TOTP(TOTP).at(desk.clock()))
         page.get_by_role("button", name="Continuar").click()
+    expect(page.get_by_role("button", name="Salir")).to_be_visible()
 
 
 def picture(page: Page, name: str) -> None:
@@ -349,6 +351,36 @@ def test_cells_are_corrected_on_a_phone_with_the_keyboard_alone(browser: Browser
     assert complaints == []
 
 
+def test_what_a_body_asks_to_be_understood_is_answered_by_who_looks_after_all(browser: Browser, desk: Portal) -> None:
+    screen = {"width": 1100, "height": 620}
+    context, page, complaints = opened(browser, desk, viewport=screen, java_script_enabled=False)
+    returned(page, desk, 40)
+    page.get_by_role("link", name="Corregir aquí").click()
+    page.get_by_role("link", name="Pida que se entienda siempre").click()
+    picture(page, "significados")
+    page.get_by_label("Qué significa «En procceso»").select_option("en_proceso")
+    page.get_by_role("button", name="Pedirlo").click()
+    expect(page.get_by_role("row").filter(has_text="En procceso")).to_contain_text("en revisión")
+    asked = page.url
+    other, desk_page, more = opened(browser, desk, viewport=screen, java_script_enabled=False)
+    sign_in(desk_page, desk, Role.OPERADOR)
+    desk_page.get_by_role("link", name="Equivalencias").click()
+    picture(desk_page, "equivalencias")
+    row = desk_page.get_by_role("row").filter(has_text="En procceso")
+    row.get_by_label("Por qué se rechaza «En procceso»").fill("Es una errata: corríjala en el libro.")
+    row.get_by_role("button", name="Rechazar «En procceso»").click()
+    expect(desk_page.get_by_role("row").filter(has_text="En procceso")).to_contain_text("rechazada: Es una errata")
+    desk_page.get_by_role("link", name="Recordatorios").click()
+    picture(desk_page, "recordatorios")
+    desk_page.get_by_role("button", name=re.compile("^Recordar a(?! todos)")).first.click()
+    expect(desk_page.get_by_role("status")).to_contain_text("recordatorio enviado")
+    page.goto(asked)
+    expect(page.locator("main")).to_contain_text("rechazada: Es una errata")
+    context.close()
+    other.close()
+    assert complaints + more == []
+
+
 def test_a_file_is_dropped_on_the_page_and_one_that_is_too_large_is_told_before_it_is_sent(
     browser: Browser, desk: Portal
 ) -> None:
@@ -428,17 +460,23 @@ def paths(browser: Browser, desk: Portal) -> dict[Role | None, list[str]]:
     page.get_by_role("button", name="Hacer un enlace").click()
     shared = page.get_by_label("Enlace", exact=True).input_value().removeprefix(desk.url)
     assert broken(page, 1280) == []
+    page.goto(f"{verdict}/significados")
+    page.get_by_label("Qué significa «casi listo»").select_option("en_proceso")
+    page.get_by_role("button", name="Pedirlo").click()
+    expect(page.locator("main")).to_contain_text("en revisión")
     context.close()
     body = f"/organismos/{MINE}"
     return {
         None: ["/", "/entrar", "/olvide", "/revisar", "/esquemas", "/esquemas/avance_linea_accion", "/verificar-acuse",
                "/estado", "/no-existe", "/enlace/nada", shared],
         Role.ENLACE: [body, f"{body}/entregar", f"{body}/entregas", verdict, f"{verdict}/corregir",
-                      f"{verdict}/retirar", f"{verdict}/compartir", "/cuenta", "/cuenta/segundo-factor"],
+                      f"{verdict}/retirar", f"{verdict}/compartir",
+                      f"{verdict}/significados", "/cuenta", "/cuenta/segundo-factor"],
         Role.AUDITOR: ["/organismos", f"/organismos?periodo={PERIOD}", "/bitacora", body,
                        f"{body}/entregas", "/cuentas"],
         Role.ADMIN: ["/cuentas", "/organismos", "/cuenta/codigos", "/esta-noche", f"/esta-noche/{DATASET}", "/cola",
-                     "/avance", "/publicaciones", f"/publicaciones/{DATASET}", "/correcciones", f"{verdict}/cambios"],
+                     "/avance", "/publicaciones", f"/publicaciones/{DATASET}", "/correcciones", f"{verdict}/cambios",
+                     "/equivalencias", "/recordatorios"],
     }  # fmt: skip
 
 

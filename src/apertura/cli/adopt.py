@@ -9,9 +9,9 @@ from apertura.adopt import Accepted, adopt
 from apertura.cli.ask import NOTHING, ask
 from apertura.cli.check import verdicts_of
 from apertura.cli.exits import Exit
-from apertura.cli.mappings import mappings
 from apertura.definitions import load
 from apertura.errors import UnknownDatasetError, UsageError
+from apertura.feedback.mappings import mappings
 from apertura.intake.known import IGNORE, reading_of
 from apertura.isolation import isolated
 from apertura.model.definition import Definitions

@@ -2,8 +2,8 @@
 
 import sys
 
-from apertura.cli.mappings import Question
 from apertura.errors import UsageError
+from apertura.feedback.mappings import Question
 
 NOTHING = ""
 """Answer that leaves a text as it is, to be reported again."""

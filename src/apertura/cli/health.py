@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from apertura.cli.exits import Exit
-from apertura.cli.mail_settings import mail_settings
 from apertura.feedback.phrases import phrases
 from apertura.health import Finding, Health, findings, measure
 from apertura.outbox import Alert, alert, alert_settings
+from apertura.outbox.mail_settings import mail_settings
 
 
 def run(arguments: argparse.Namespace) -> Exit:

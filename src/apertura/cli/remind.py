@@ -8,13 +8,14 @@ from pathlib import Path
 
 from apertura.cli.clock import now
 from apertura.cli.exits import Exit
-from apertura.cli.mail_settings import mail_settings
 from apertura.definitions import load
 from apertura.errors import UnusableTermError
 from apertura.feedback.phrases import phrases
 from apertura.model.calendar import day_of
 from apertura.model.definition import Definitions
 from apertura.outbox import Debt, Sent, line, owing, remind
+from apertura.outbox.mail_settings import mail_settings
+from apertura.outbox.remind import told
 from apertura.storage.lease import hold
 
 LONGEST = 3650
@@ -54,8 +55,3 @@ def listed(debts: Mapping[str, Sequence[Debt]], definitions: Definitions) -> Ite
 def remind_all(root: Path, debts: Mapping[str, Sequence[Debt]], definitions: Definitions) -> tuple[Sent, ...]:
     """Remind each body, the caller holding the workspace."""
     return tuple(remind(root, debts, definitions, mail_settings(root), now=now()))
-
-
-def told(sent: Sent) -> str:
-    """Tell what became of one reminder."""
-    return phrases("es", "correo").say(sent.state, garante=sent.garante, said=sent.said)

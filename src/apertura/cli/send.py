@@ -8,12 +8,12 @@ from pathlib import Path
 
 from apertura.cli.clock import now
 from apertura.cli.exits import Exit
-from apertura.cli.mail_settings import mail_settings
 from apertura.definitions import load
 from apertura.errors import AperturaError
 from apertura.feedback.phrases import phrases
 from apertura.model.definition import Definitions
 from apertura.outbox import MailSettings, Sent, send
+from apertura.outbox.mail_settings import mail_settings
 from apertura.storage.keys import current_key, keys_folder
 from apertura.storage.lease import hold
 

@@ -3,7 +3,7 @@
 from apertura.outbox.alert import Alert, alert
 from apertura.outbox.alert_settings import AlertSettings, alert_settings
 from apertura.outbox.owing import Debt, owing
-from apertura.outbox.remind import line, remind
+from apertura.outbox.remind import line, remind, reminded
 from apertura.outbox.send import Sent, send
 from apertura.outbox.settings import MailSettings, settings
 
@@ -18,6 +18,7 @@ __all__ = [
     "line",
     "owing",
     "remind",
+    "reminded",
     "send",
     "settings",
 ]

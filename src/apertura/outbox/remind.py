@@ -34,10 +34,8 @@ def remind(
     sends the mail again, with the same Message-ID. A server that cannot be reached for one is not asked for the others.
     """
     unreachable = None
-    year, week, _ = day_of(now).isocalendar()
     for garante, owed in debts.items():
-        name = f"recordatorio-{garante}-{year}-S{week:02d}"
-        ledger = layout.outbox(root) / "recordatorios" / garante
+        name, ledger = _name(garante, now), _ledger(root, garante)
         before = entries(ledger).get(name)
         if before is not None and before.fate is not Fate.SENDING:
             yield Sent(garante, "reminder.told", len(owed))
@@ -51,6 +49,17 @@ def remind(
                 unreachable = str(error)
             if unreachable is not None:
                 yield Sent(garante, "reminder.uncertain", len(owed), unreachable)
+
+
+def reminded(root: Path, garante: str, *, now: datetime) -> datetime | None:
+    """Tell when a body was reminded, in the week of ``now``; None where it was not."""
+    entry = entries(_ledger(root, garante)).get(_name(garante, now))
+    return None if entry is None or entry.fate is not Fate.SENT else entry.when
+
+
+def told(sent: Sent) -> str:
+    """Tell what became of one reminder."""
+    return phrases("es", "correo").say(sent.state, garante=sent.garante, said=sent.said)
 
 
 def reminder(
@@ -75,6 +84,15 @@ def line(debt: Debt, definitions: Definitions, today: date) -> str:
     how = "overdue" if debt.due < today else "upcoming"
     title = definitions.datasets[debt.dataset].title
     return said.say(f"reminder.{how}", period=debt.period, title=title, due=said.day(debt.due))
+
+
+def _name(garante: str, now: datetime) -> str:
+    year, week, _ = day_of(now).isocalendar()
+    return f"recordatorio-{garante}-{year}-S{week:02d}"
+
+
+def _ledger(root: Path, garante: str) -> Path:
+    return layout.outbox(root) / "recordatorios" / garante
 
 
 def _remind(

@@ -86,6 +86,8 @@ def _invite(chosen: argparse.Namespace, said: Settings, now: datetime) -> None:
 def _serve(chosen: argparse.Namespace, said: Settings) -> None:
     import uvicorn
 
+    from apertura.portal.serving import served
+
     # the server hands a signal on once it has stopped, and what it stands on has to be put away too
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     host, _, port = chosen.escuchar.rpartition(":")
@@ -94,17 +96,7 @@ def _serve(chosen: argparse.Namespace, said: Settings) -> None:
     with socket.create_server((host, int(port)), backlog=256) as listening, portal(said) as app:
         sys.stdout.write(f"El portal escucha en {chosen.escuchar}; se abre en {said.address}. Ctrl-C lo detiene.\n")
         sys.stdout.flush()
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            server_header=False,
-            proxy_headers=bool(said.proxy),
-            forwarded_allow_ips=said.proxy or None,
-            timeout_keep_alive=15,
-            h11_max_incomplete_event_size=32 * 2**10,
-            limit_concurrency=512,
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(served(app, said)).run(sockets=[listening])
 
 
 if __name__ == "__main__":

@@ -20,9 +20,10 @@ from apertura.portal.api.problem import told as problem
 from apertura.portal.api.submitting import ADDRESS
 from apertura.portal.database.connect import connect
 from apertura.portal.database.migrate import ensure_current
-from apertura.portal.desk.bench import bench
+from apertura.portal.desk.bench import Bench, bench
 from apertura.portal.doors import DOORS
 from apertura.portal.house import House
+from apertura.portal.renewing import Renewable
 from apertura.portal.security.door import Door
 from apertura.portal.security.forgery import form_seal
 from apertura.portal.security.gate import Gate
@@ -42,14 +43,24 @@ def clock() -> datetime:
 @contextmanager
 def portal(
     settings: Settings, clock: Callable[[], datetime] = clock, doors: Sequence[Door] = DOORS
-) -> Iterator[Starlette]:
+) -> Iterator[Renewable]:
     """Make the application, with all that it stands on; PortalUnsetError where the database is not up to date."""
-    definitions = load(settings.schemas)
     engine = connect(settings.database)
     ensure_current(engine)
-    with bench(settings.root, definitions, clock) as ours:
-        yield application(House(settings, engine, definitions, ours, templates(definitions), clock), doors)
-    engine.dispose()
+
+    @contextmanager
+    def opened(renew: Callable[[], None]) -> Iterator[tuple[Starlette, Bench]]:
+        definitions = load(settings.schemas)
+        with bench(settings.root, definitions, clock) as ours:
+            house = House(settings, engine, definitions, ours, templates(definitions), clock, renew)
+            yield application(house, doors), ours
+
+    app = Renewable(opened)
+    try:
+        yield app
+    finally:
+        app.close()
+        engine.dispose()
 
 
 def application(house: House, doors: Sequence[Door]) -> Starlette:

@@ -1,8 +1,9 @@
 """Every door of the portal, with the rule of who may open it."""
 
 from apertura.portal.cuenta import entry, institution, keys, own, passwords, recovery
-from apertura.portal.enlace import changes, correct, documents, owed, share, submit, verdict, withdraw
-from apertura.portal.operador import bodies, log, people, progress, publications, queue, tonight
+from apertura.portal.enlace import changes, correct, documents, meanings, owed, share, submit, verdict, withdraw
+from apertura.portal.operador import bodies, log, people, progress, publications, queue, reminders, tonight
+from apertura.portal.operador import meanings as requests
 from apertura.portal.publico import acuse, home, review, schemas
 from apertura.portal.security import rules
 from apertura.portal.security.door import Door
@@ -52,6 +53,8 @@ DOORS: tuple[Door, ...] = (
     Door("corregir celdas", "POST", f"{_ANSWER}/corregir", rules.HANDS_IN, correct.take_corrections, many=True),
     Door("enlaces compartidos", "GET", f"{_ANSWER}/compartir", rules.HANDS_IN, share.show_links),
     Door("retirar enlace", "POST", f"{_ANSWER}/compartir/{{share:int}}", rules.HANDS_IN, share.withdraw_link),
+    Door("significados", "GET", f"{_ANSWER}/significados", rules.HANDS_IN, meanings.ask_meanings),
+    Door("pedir significados", "POST", f"{_ANSWER}/significados", rules.HANDS_IN, meanings.take_meanings, many=True),
     Door("compartir", "POST", f"{_ANSWER}/compartir", rules.HANDS_IN, share.make_link),
     Door("retirar", "GET", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.ask_withdrawal),
     Door("retirar entrega", "POST", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.take_back),
@@ -60,7 +63,11 @@ DOORS: tuple[Door, ...] = (
     Door("organismos", "GET", "/organismos", rules.LOOKS_AFTER_ALL, bodies.show_bodies),
     Door("esta noche", "GET", "/esta-noche", rules.LOOKS_AFTER_ALL, tonight.show_tonight),
     Door("por publicar", "GET", "/esta-noche/{dataset}", rules.LOOKS_AFTER_ALL, tonight.show_due),
-    Door("aprobar", "POST", "/esta-noche/{dataset}", rules.DECIDES, tonight.answer),
+    Door("aprobar", "POST", "/esta-noche/{dataset}", rules.RUNS_ALL, tonight.answer),
+    Door("equivalencias", "GET", "/equivalencias", rules.LOOKS_AFTER_ALL, requests.show_requests),
+    Door("contestar equivalencia", "POST", "/equivalencias/{request:int}", rules.RUNS_ALL, requests.decide_request),
+    Door("recordatorios", "GET", "/recordatorios", rules.LOOKS_AFTER_ALL, reminders.show_debts),
+    Door("recordar", "POST", "/recordatorios", rules.RUNS_ALL, reminders.send_reminders),
     Door("cola", "GET", "/cola", rules.LOOKS_AFTER_ALL, queue.show_queue),
     Door("avance", "GET", "/avance", rules.LOOKS_AFTER_ALL, progress.show_progress),
     Door("publicaciones", "GET", "/publicaciones", rules.LOOKS_AFTER_ALL, publications.show_publications),

@@ -1,4 +1,4 @@
-"""What every page stands on: made once, when the portal starts."""
+"""What every page stands on: made when the portal starts, and again when the definitions change."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,10 @@ from apertura.portal.settings import Settings
 
 @dataclass(frozen=True)
 class House:
-    """Settings, database, definitions, the bench that judges, the templates of pages, and the clock."""
+    """Settings, database, definitions, the bench that judges, the templates of pages, and the clock.
+
+    ``renew`` has another take the place of this one, once the definitions are others.
+    """
 
     settings: Settings
     engine: Engine
@@ -22,3 +25,4 @@ class House:
     bench: Bench
     templates: Environment
     clock: Callable[[], datetime]
+    renew: Callable[[], None]

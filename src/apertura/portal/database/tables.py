@@ -170,3 +170,20 @@ logins = Table(
     Column("after", String(400), nullable=False),
     Column("at", Instant, nullable=False, index=True),
 )
+
+mapping_requests = Table(
+    "mapping_requests",
+    metadata,
+    Column("id", _NUMBER, primary_key=True),
+    Column("account", _NUMBER, ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("garante", String(64), nullable=False, index=True),
+    Column("dataset", String(64), nullable=False),
+    Column("field", String(64), nullable=False),
+    Column("written", String(500), nullable=False),
+    Column("meant", String(500)),
+    Column("at", Instant, nullable=False),
+    Column("approved", Boolean),
+    Column("decided_by", String(254)),
+    Column("decided", Instant),
+    Column("reason", String(500), nullable=False),
+)

@@ -6,16 +6,16 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYetError
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock
-from time import monotonic, sleep
 from typing import Any
 
 from apertura.errors import JudgeLostError, LeaseHeldError
 from apertura.feedback.acuse import Checked
+from apertura.feedback.mappings import Question
 from apertura.feedback.repair import Corrected
 from apertura.ingest import Considered, given_up, record
 from apertura.judge import failed
@@ -28,6 +28,8 @@ from apertura.portal.accounts.account import Account
 from apertura.portal.desk.against import TableChange, against
 from apertura.portal.desk.corrections import Editable, corrected, editables
 from apertura.portal.desk.excerpt import Excerpt
+from apertura.portal.desk.held import PAUSE, held
+from apertura.portal.desk.questions import questions
 from apertura.portal.desk.receive import left_waiting, waiting
 from apertura.portal.desk.work import Review, answer, check_acuse, review, rows_to_look_at
 from apertura.storage import register
@@ -36,8 +38,6 @@ from apertura.withdraw import withdraw
 
 PATIENCE = 10
 """Seconds that a page waits for a verdict before it says that the file is being judged."""
-
-_PAUSE = 0.25
 
 logger = logging.getLogger(__name__)
 
@@ -104,12 +104,22 @@ class Bench:
         """Check an acuse; JudgeLostError where that could not be done."""
         return self.judges.ask(check_acuse, content, keys)
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold the workspace while the block runs; LeaseHeldError where a run is at work for longer than one waits."""
+        with self.recording, held(self.root, PATIENCE):
+            yield
+
+    def questions(self, submission: Submission) -> tuple[Question, ...]:
+        """List the texts of an archived submission that mean nothing yet; JudgeLostError where it could not be."""
+        return self.judges.ask(questions, self.root, submission)
+
     def take_back(self, submission: Submission, account: Account) -> None:
         """Take back a submission that is not published; nothing is judged of it any more.
 
         Raises AlreadyPublishedError, and LeaseHeldError where a run is at work for longer than one waits.
         """
-        with self.recording, _held(self.root, PATIENCE):
+        with self.alone():
             withdraw(self.root, submission, by=f"cuenta {account.id}", now=self.clock())
             waiting(self.root, submission).unlink(missing_ok=True)
 
@@ -139,24 +149,8 @@ class Bench:
                     return
             except LeaseHeldError:
                 # a night is at work, which may take this one in by itself
-                if self.ending.wait(_PAUSE) or not waiting(self.root, submission).exists():
+                if self.ending.wait(PAUSE) or not waiting(self.root, submission).exists():
                     return
-
-
-@contextmanager
-def _held(root: Path, patience: float) -> Iterator[None]:
-    """Hold the workspace, waiting so many seconds for a run that is at work."""
-    until = monotonic() + patience
-    with ExitStack() as held:
-        while True:
-            try:
-                held.enter_context(hold(root, sweep=False))
-                break
-            except LeaseHeldError:
-                if monotonic() > until:
-                    raise
-                sleep(_PAUSE)
-        yield
 
 
 @contextmanager

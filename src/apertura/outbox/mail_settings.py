@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from apertura.outbox import MailSettings, settings
+from apertura.outbox.settings import MailSettings, settings
 from apertura.storage.workspace import is_demo
 
 

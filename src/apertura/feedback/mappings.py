@@ -9,6 +9,7 @@ from apertura.model.issue import Issue
 from apertura.model.personal_data import HIDDEN
 from apertura.model.source import Column, Meaning
 from apertura.model.submission import Verdict
+from apertura.validation.personal_data.hide import hide
 
 _VALUE = ("constraint-enum", "foreign-key")
 _ABSENT = ("encabezado-faltante", "columna-opcional-ausente")
@@ -41,8 +42,8 @@ def mappings(verdicts: Sequence[Verdict], definitions: Definitions) -> Iterator[
     for verdict in verdicts:
         if verdict.dataset is not None:
             definition = definitions.datasets[verdict.dataset]
-            yield from _headings(verdict.issues, definition)
-            yield from _values(verdict.issues, definition, definitions)
+            found = (*_headings(verdict.issues, definition), *_values(verdict.issues, definition, definitions))
+            yield from (each for each in found if hide(each.written) == each.written)
 
 
 def _headings(issues: Sequence[Issue], definition: DatasetDefinition) -> Iterator[Question]:
