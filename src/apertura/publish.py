@@ -79,10 +79,11 @@ def propose_each(root: Path, definitions: Definitions, datasets: Iterable[str]) 
     for dataset in datasets:
         try:
             changeset = propose(root, definitions, dataset, ahead, rows)
+            passes = may_publish(root, definitions.publishable[dataset], changeset)
         except (AperturaError, OSError) as error:
             yield _kept_back(dataset, error)
             continue
-        if changeset.version is not None and may_publish(root, definitions.publishable[dataset], changeset):
+        if changeset.version is not None and passes:
             ahead[dataset] = foresee(changeset.version)
         yield changeset
 

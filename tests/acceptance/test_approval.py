@@ -233,3 +233,19 @@ def test_what_names_rows_that_wait_waits_with_them(apertura: Run, root: Path, tm
     run("nocturna")
     assert (versions(root, PARENT), versions(root, CHILD)) == (["1.0.0"], ["1.0.0"])
     assert run("verificar")
+
+
+def test_a_record_that_cannot_be_read_keeps_its_own_dataset_back_and_no_other(at: Run, root: Path) -> None:
+    drop(root, DATASET)
+    at(0, "nocturna")
+    [path] = root.glob("aprobaciones/*/*/*.json")
+    path.chmod(0o644)
+    path.write_bytes(b"{")
+    drop(root, OTHER)
+    done = at(0, "nocturna")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert path.name in done.stderr
+    assert (versions(root), versions(root, OTHER)) == ([], ["1.0.0"])
+    listed, planned = at(0, "aprobar"), at(0, "publicar", "--plan")
+    assert path.name in listed.stdout
+    assert (planned.returncode, path.name in planned.stderr) == (2, True)

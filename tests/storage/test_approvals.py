@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from apertura.errors import ApprovalError
+from apertura.errors import ApprovalError, DamagedStorageError
 from apertura.model.approval import ApprovalState, ApprovalStep, Subject
 from apertura.storage import approvals
 
@@ -77,3 +77,16 @@ def test_what_has_its_yes_is_not_asked_again(tmp_path: Path) -> None:
     decide(tmp_path)
     with pytest.raises(ApprovalError, match="ya está aprobada"):
         approvals.ask(tmp_path, SUBJECT, DAYS, now=NOW, channel="orden")
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"\xff", b'{"acto": "otra cosa"}'])
+def test_a_record_that_is_none_any_more_is_named_and_hides_no_other(tmp_path: Path, content: bytes) -> None:
+    decide(tmp_path)
+    other = replace(SUBJECT, dataset="otros")
+    approvals.ask(tmp_path, other, DAYS, now=NOW, channel="orden")
+    [path] = tmp_path.glob("aprobaciones/avances/*/*.json")
+    path.chmod(0o644)
+    path.write_bytes(content)
+    with pytest.raises(DamagedStorageError, match=path.name):
+        approvals.of(tmp_path, SUBJECT)
+    assert [act.subject for act in approvals.every(tmp_path)] == [other]

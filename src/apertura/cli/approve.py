@@ -64,7 +64,8 @@ def _answer(arguments: argparse.Namespace, definitions: Definitions) -> None:
 
 def _waiting(arguments: argparse.Namespace, definitions: Definitions) -> Iterator[Due | Unpublished]:
     for each in tonight(arguments.datos, definitions, definitions.publishable):
-        if each.awaits if isinstance(each, Unpublished) else each.approval is not None:
+        needed = definitions.publishable[each.dataset].approval is not None
+        if needed or (isinstance(each, Unpublished) and each.awaits):
             yield each
 
 

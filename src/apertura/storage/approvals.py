@@ -1,11 +1,13 @@
 """What operators said of publications to its record, and back: a file for each act, never changed or removed."""
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from apertura.durable import write_file
-from apertura.errors import ApprovalError
+from apertura.errors import ApprovalError, DamagedStorageError
 from apertura.model.approval import Approval, ApprovalAct, ApprovalState, ApprovalStep, Subject
 from apertura.storage import layout
 from apertura.storage.receipt import document
@@ -15,13 +17,13 @@ _LONGEST = {"nombre": 200, "motivo": 2000}
 
 
 def of(root: Path, subject: Subject) -> Approval:
-    """Read what was asked and said of a subject."""
+    """Read what was asked and said of a subject; DamagedStorageError where a record is none."""
     return Approval(subject, tuple(act for act in _acts(_folder(root, subject)) if act.subject == subject))
 
 
 def every(root: Path) -> tuple[ApprovalAct, ...]:
-    """Read all acts, the oldest first."""
-    found = (act for folder in layout.approvals(root).glob("*/*") for act in _acts(folder))
+    """Read all acts, the oldest first; what cannot be read is told by who publishes what it is about."""
+    found = (act for folder in layout.approvals(root).glob("*/*") for act in _legible(folder))
     return tuple(sorted(found, key=lambda act: (act.at, act.subject.dataset)))
 
 
@@ -96,7 +98,19 @@ def _keep(root: Path, act: ApprovalAct) -> ApprovalAct:
 
 def _acts(folder: Path) -> tuple[ApprovalAct, ...]:
     # names begin with the instant, and hidden ones are not finished
-    return tuple(read_act(path.read_bytes()) for path in sorted(folder.glob("[!.]*.json")))
+    return tuple(_read(path) for path in sorted(folder.glob("[!.]*.json")))
+
+
+def _read(path: Path) -> ApprovalAct:
+    try:
+        return read_act(path.read_bytes())
+    except (ValueError, KeyError, TypeError) as error:
+        raise DamagedStorageError(f"{path} ya no es el registro de una aprobación: no se puede leer.") from error
+
+
+def _legible(folder: Path) -> Iterator[ApprovalAct]:
+    with suppress(DamagedStorageError):
+        yield from _acts(folder)
 
 
 def _folder(root: Path, subject: Subject) -> Path:
