@@ -19,6 +19,7 @@ from apertura.outbox import alert as tell
 from apertura.outbox.alert import WHO
 from apertura.outbox.mail_settings import mail_settings
 from apertura.storage import layout
+from apertura.storage.place import only_a_folder
 from flows.asking import pass_on_answers
 from flows.badly_ended import badly_ended
 from flows.run_name import named
@@ -60,7 +61,10 @@ def alert(corrida: UUID | None = None, datos: Path = Path("data")) -> State[Any]
         datos: carpeta de trabajo.
 
     """
-    with hold_in_turn(layout.outbox(datos) / WHO, patience=HOUR / 2), get_client(sync_client=True) as client:
+    with (
+        hold_in_turn(layout.outbox(only_a_folder(datos)) / WHO, patience=HOUR / 2),
+        get_client(sync_client=True) as client,
+    ):
         pass_on_answers(client, datos)
         runs = badly_ended(client, [*EFFECTS]) if corrida is None else (client.read_flow_run(corrida),)
         said = [_look_after(client, run, datos) for run in runs if _ended_badly(run)]

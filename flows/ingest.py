@@ -19,9 +19,7 @@ from apertura.cli.clock import now
 from apertura.cli.narrate import narrate
 from apertura.cli.send import send_answers
 from apertura.definitions import load
-from apertura.ingest import consider
-from apertura.isolation import isolated
-from apertura.judging import LONGEST, Consider
+from apertura.judging import FEW, LONGEST, Consider, considering
 from apertura.model.definition import Definitions
 from apertura.night import Fate, Outcome
 from apertura.nightly import look_again, take_in
@@ -61,11 +59,12 @@ def ingest_inbox(root: Path, definitions: Definitions, instant: datetime) -> tup
     A task that dies is an outcome too (*fallo nuestro*): its file stays in the inbox and the others go on. Each
     outcome is told on standard output as it comes.
     """
-    with isolated() as read:
-        judge = partial(consider, definitions=definitions, read=read)
+    queues = inbox.queues(inbox.sweep(root))
+    # each task is a thread already: no more processes here than one that reads, unless a cluster judges
+    with considering(definitions, min(FEW, sum(map(len, queues)))) as judge:
         submitted = [
             (delivery, future)
-            for queue in inbox.queues(inbox.sweep(root))
+            for queue in queues
             for delivery, future in zip(queue, _submit(queue, root, definitions, instant, judge), strict=True)
         ]
         step = progress("avance", "Archivos del buzón ya contestados", len(submitted))

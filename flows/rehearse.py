@@ -11,6 +11,7 @@ from prefect.states import Completed, Failed
 from apertura import rehearse as verb
 from apertura.cli.rehearse import tell, total
 from apertura.definitions import load
+from apertura.storage.place import only_a_folder
 from flows.leave import leave
 from flows.run_name import named
 from flows.runner import HOUR
@@ -26,7 +27,7 @@ def rehearse(esquemas: Path = Path("schemas"), datos: Path = Path("data")) -> St
 
     """
     done = []
-    for each in verb.rehearse(datos, load(esquemas)):
+    for each in verb.rehearse(only_a_folder(datos), load(esquemas)):
         done.append(each)
         sys.stdout.write(tell(each))
     sys.stdout.write(total(done))

@@ -12,6 +12,7 @@ from pydantic import Field
 from apertura.cli.remind import LONGEST, debts_of, remind_all
 from apertura.definitions import load
 from apertura.outbox.remind import told
+from apertura.storage.place import only_a_folder
 from flows.leave import leave
 from flows.run_name import named
 from flows.runner import HOUR
@@ -35,7 +36,7 @@ def remind(
 
     """
     definitions = load(esquemas)
-    debts = debts_of(datos, definitions, plazo)
+    debts = debts_of(only_a_folder(datos), definitions, plazo)
     if not debts:
         return Completed(name="Nadie debe nada", message="Nadie debe nada.")
     rows = [

@@ -1,11 +1,16 @@
-"""How many tasks of one run are at work at a time: on two cores more of them only wait; and how long a run may take."""
+"""How many tasks of one run are at work at a time, and how long a run may take.
+
+On two cores more than two only wait; unless a Dask cluster judges (APERTURA_DASK), whose answers many can wait for.
+"""
 
 import logging
 from typing import Any
 
 from prefect.task_runners import ThreadPoolTaskRunner
 
-RUNNER: Any = ThreadPoolTaskRunner(max_workers=2)
+from apertura.spreading import PENDING, cluster
+
+RUNNER: Any = ThreadPoolTaskRunner(max_workers=PENDING if cluster() else 2)
 
 HOUR = 3600
 """Seconds. A run that takes many times what the longest known one took hangs, and is ended."""

@@ -18,6 +18,10 @@ TEMPORARY = ".tmp-"
 class Keeper(Protocol):
     """What keeps elsewhere all that is in a folder. Whatever it raises, the folder was not changed."""
 
+    @property
+    def where(self) -> str:
+        """The address that another machine finds it at."""
+
     def take_turn(self) -> None:
         """Take the right to change what is kept, and have the folder hold it."""
 

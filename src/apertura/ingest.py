@@ -1,9 +1,9 @@
 """Submission to Verdicts: judged, answered and recorded. The first of the two verbs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache
 from pathlib import Path
 
 from pydantic_core import to_json
@@ -12,10 +12,12 @@ from apertura import feedback
 from apertura.feedback.acuse import reception, sign
 from apertura.intake.read import Read, read
 from apertura.judge import failed, judge, not_judged
-from apertura.model.definition import Definitions
+from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.submission import Submission, Verdict
+from apertura.model.version import Acceptance
 from apertura.storage import archive, register
 from apertura.storage.keys import current_key, keys_folder
+from apertura.storage.layout import content_folder
 from apertura.validation.personal_data.conceal import PERSONAL
 
 _OF_OTHER_DATASETS = frozenset({"foreign-key-dataset", "fila-en-tabla-devuelta"})
@@ -40,9 +42,27 @@ def ingest(
     return considered.verdicts
 
 
-def consider(root: Path, submission: Submission, definitions: Definitions, read: Read) -> Considered:
-    """Judge an archived submission and write its answer, recording nothing; ``read`` says where its bytes are read."""
-    accepted = partial(register.acceptances, root)
+def consider(
+    root: Path,
+    submission: Submission,
+    definitions: Definitions,
+    read: Read,
+    at_hand: Callable[[Path], None] = lambda _: None,
+) -> Considered:
+    """Judge an archived submission and write its answer, recording nothing; ``read`` says where its bytes are read.
+
+    ``at_hand`` is called with each folder under ``root`` before it is looked into, by who has not all of it.
+    """
+    prepare = cache(at_hand)
+
+    def accepted(
+        definition: DatasetDefinition, garante: str | None = None, period: str | None = None
+    ) -> tuple[Acceptance, ...]:
+        for place in register.places(root, definition, garante):
+            prepare(place)
+        return register.acceptances(root, definition, garante, period)
+
+    prepare(content_folder(root, submission.sha256))
     content = archive.load(root, submission)
     verdicts = judge(content, submission, definitions, accepted=accepted, read=read)
     return Considered(verdicts, {**answer(verdicts, definitions), **annotated(content, verdicts, definitions, read)})

@@ -21,6 +21,7 @@ from apertura.intake.read import Read
 from apertura.isolation import isolated
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
+from apertura.spreading import PENDING, cluster, spread
 
 FEW = 16
 """Files up to which starting processes takes longer than it saves: a start is about 1 s, a file about 0.05 s."""
@@ -88,13 +89,23 @@ def judges(definitions: Definitions, count: int) -> Iterator[Judges]:
             idle.get().pool.shutdown()
 
 
+def together() -> int:
+    """Return how many submissions to have in hand at a time: while one waits for the disk, another is judged."""
+    return PENDING if cluster() else 2 * (os.cpu_count() or 1)
+
+
 @contextmanager
 def considering(definitions: Definitions, files: int) -> Iterator[Consider]:
     """Offer to judge ``files`` submissions: FEW in this process, more in as many as there are processors.
 
-    Files are read in yet another one (``isolation``), for each that judges. All only read: whoever asked records. They
-    end with this process, however it ends. A submission whose process dies, or takes LONGEST, is given up.
+    Where a cluster is named (``spreading``), all are judged there. Files are read in yet another process
+    (``isolation``), for each that judges. All only read: whoever asked records. They end with this process, however it
+    ends. A submission whose process dies, or takes LONGEST, is given up.
     """
+    if (where := cluster()) and files:
+        with spread(definitions, where, LONGEST) as asked:
+            yield asked
+        return
     if files <= FEW:
         with isolated() as read:
             yield partial(consider, definitions=definitions, read=read)

@@ -1,7 +1,6 @@
 """The main job: everything new in, everything due out."""
 
 import logging
-import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +12,7 @@ from apertura import chronicle
 from apertura.errors import KeysError, StoreError
 from apertura.ingest import record, waits
 from apertura.judge import failed
-from apertura.judging import Consider, considering
+from apertura.judging import Consider, considering, together
 from apertura.model.definition import Definitions
 from apertura.model.submission import Verdict
 from apertura.model.version import Changeset
@@ -25,9 +24,6 @@ from apertura.storage.workspace import channel
 from apertura.validation.personal_data.hide import hide
 
 logger = logging.getLogger(__name__)
-
-WORKERS = 2 * (os.cpu_count() or 1)
-"""Queues taken in at once: while one waits for the disk, another computes."""
 
 
 def nightly(
@@ -153,7 +149,7 @@ def _in_parallel(
     now: datetime,
     consider: Consider,
 ) -> Iterator[list[Outcome]]:
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with ThreadPoolExecutor(together()) as pool:
 
         def take_in_queue(queue: Sequence[inbox.Delivery]) -> list[Outcome]:
             return [take_in(root, delivery, definitions, now=now, consider=consider) for delivery in queue]

@@ -8,10 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from apertura.judge import failed
-from apertura.judging import Consider, considering
+from apertura.judging import Consider, considering, together
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
-from apertura.nightly import WORKERS
 from apertura.storage import archive, register
 
 
@@ -37,7 +36,7 @@ class Rehearsal:
 def rehearse(root: Path, definitions: Definitions) -> Iterator[Rehearsal]:
     """Judge again every submission that has an answer, by garante and period, recording nothing."""
     answered = [each for each in archive.every(root) if register.report_folder(root, each).is_dir()]
-    with considering(definitions, len(answered)) as consider, ThreadPoolExecutor(WORKERS) as pool:
+    with considering(definitions, len(answered)) as consider, ThreadPoolExecutor(together()) as pool:
         yield from pool.map(partial(_rehearse, root, consider), answered)
 
 

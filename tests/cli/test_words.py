@@ -38,7 +38,9 @@ def test_bad_usage_is_said_in_spanish_with_exit_code_2(arguments: list[str], wor
     assert "error" not in done.stderr
 
 
-@pytest.mark.parametrize("order", ["", "validar", "recibir", "publicar", "nocturna", "verificar", "esquemas", "demo"])
+@pytest.mark.parametrize(
+    "order", ["", "validar", "recibir", "publicar", "aprobar", "nocturna", "verificar", "esquemas", "demo"]
+)
 def test_help_has_no_english_heading(order: str) -> None:
     done = subprocess.run([APERTURA, *order.split(), "--help"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("uso: ")

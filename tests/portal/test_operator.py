@@ -1,10 +1,12 @@
 """The operator's desk: what would be published tonight, and an answer that is about exactly what was shown."""
 
+import csv
 import json
 import re
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -160,3 +162,105 @@ def test_what_lapsed_can_be_asked_again_on_the_page(
     assert "venció" in said(later, "si", huella)[1]
     assert "en espera" in said(later, "otra-vez", huella)[1]
     assert "se publica en la noche siguiente" in said(later, "si", huella)[1]
+
+
+def test_the_queue_says_what_waits_for_whom(desk: Portal, enlace: Browser, operator: Browser, schemas: Path) -> None:
+    empty = operator.open("/cola").text
+    assert empty.count("<dd>0</dd>") == 4
+    root = desk.settings.root
+    for name, folder in (("soltado.csv", f"{MINE}/{PERIOD}"), ("sin-lugar.csv", "")):
+        place = root / "raw/inbox" / folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(b"a,b\n1,2\n")
+    page = operator.open("/cola").text
+    assert "soltado.csv" in page
+    assert "sin organismo" in page
+    for name, folder in (("soltado.csv", f"{MINE}/{PERIOD}"), ("sin-lugar.csv", "")):
+        (root / "raw/inbox" / folder / name).unlink()
+    hand_in(enlace, (EXAMPLES / "invalido.csv").read_bytes())
+    desk.clock.ahead += timedelta(days=3)
+    later = desk.enter(desk.account(Role.AUDITOR)).open("/cola").text
+    assert '<td class="num">3</td>' in later, "how long it was returned ago"
+    hand_in(desk.enter(desk.account(Role.ENLACE, MINE)), sound())
+    assert apertura("nocturna", "--datos", root, "--esquemas", schemas).returncode == 0
+    desk.clock.ahead = timedelta()
+    page = desk.enter(desk.account(Role.AUDITOR)).open("/cola").text
+    assert f'href="{PAGE}"' in page
+    assert "Devueltas sin respuesta" not in page, "something came since"
+    assert "venció" not in page
+    desk.clock.ahead = timedelta(days=4)
+    assert "venció el" in desk.enter(desk.account(Role.AUDITOR)).open("/cola").text
+
+
+def test_what_is_published_is_shown_with_what_proves_it(
+    desk: Portal, enlace: Browser, operator: Browser, schemas: Path
+) -> None:
+    assert "Todavía no se ha publicado nada" in operator.open("/publicaciones").text
+    hand_in(enlace, sound())
+    said(operator, "si", digest(operator))
+    root = desk.settings.root
+    assert apertura("nocturna", "--datos", root, "--esquemas", schemas).returncode == 0
+    assert f'href="/publicaciones/{DATASET}"' in operator.open("/publicaciones").text
+    page = operator.open(f"/publicaciones/{DATASET}").text
+    version = root / "published" / DATASET / "1.0.0"
+    for name in ("SHA256SUMS", f"{DATASET}.csv"):
+        assert sha256((version / name).read_bytes()).hexdigest() in page
+    lines = [line for path in sorted((root / "bitacora").iterdir()) for line in path.read_bytes().splitlines()]
+    [told] = [line for line in lines if json.loads(line).get("version") == "1.0.0" and DATASET.encode() in line
+              and json.loads(line)["que"] == "version"]  # fmt: skip
+    assert sha256(told).hexdigest() in page
+    assert operator.open("/publicaciones/evento").status_code == 404
+    assert operator.open("/publicaciones/..%2f..").status_code == 404
+
+
+def test_a_submission_is_shown_beside_the_one_before_it_cell_by_cell(
+    desk: Portal, enlace: Browser, operator: Browser
+) -> None:
+    def beside(*contents: bytes) -> list[str]:
+        for content in contents:
+            hand_in(enlace, content)
+        found = desk.settings.root.glob(f"reports/{MINE}/{PERIOD}/*")
+        return [operator.open(f"/organismos/{MINE}/entregas/{PERIOD}/{each.name}/cambios").text for each in found]
+
+    pages = beside(sound(), sound("seis instituciones", "siete <i>instituciones</i>"))
+    [alone] = [page for page in pages if "No hay una entrega anterior" in page]
+    [both] = [page for page in pages if page != alone]
+    assert "1 celdas distintas" in both
+    assert re.search(r"<del>Se acompañó a seis instituciones[^<]*</del>", both)
+    assert re.search(r"<ins>Se acompañó a siete &lt;i&gt;instituciones[^<]*</ins>", both)
+    assert not any("ana@ejemplo.org" in page for page in beside(sound("seis instituciones", "ana@ejemplo.org")))
+    [answer, *_] = desk.settings.root.glob(f"reports/{MINE}/{PERIOD}/*")
+    other = desk.enter(desk.account(Role.ENLACE, "OG-09"))
+    assert other.open(f"/organismos/{MINE}/entregas/{PERIOD}/{answer.name}/cambios").status_code == 404
+
+
+def test_a_row_that_nothing_tells_apart_is_said_so(desk: Portal, enlace: Browser, operator: Browser) -> None:
+    content = sound()
+    hand_in(enlace, content)
+    line = content.splitlines(keepends=True)[1]
+    hand_in(enlace, content + line)
+    texts = [
+        operator.open(f"/organismos/{MINE}/entregas/{PERIOD}/{each.name}/cambios").text
+        for each in desk.settings.root.glob(f"reports/{MINE}/{PERIOD}/*")
+    ]
+    assert any("no se pueden comparar una por una" in text for text in texts)
+
+
+def test_the_plan_is_drawn_of_what_is_published_with_the_same_figures_in_tables(
+    desk: Portal, enlace: Browser, operator: Browser, schemas: Path
+) -> None:
+    assert "Todavía no se ha publicado ningún indicador" in operator.open("/avance").text
+    hand_in(enlace, sound())
+    said(operator, "si", digest(operator))
+    assert apertura("nocturna", "--datos", desk.settings.root, "--esquemas", schemas).returncode == 0
+    page = operator.open("/avance").text
+    drawn = re.findall(r'<text x="25" y="39" class="v\d">([^<]+)</text>', page)
+    assert len(drawn) == 33, "the federation and 32 entities, each once"
+    latest = desk.settings.root / "published/cumplimiento_garante/latest/cumplimiento_garante.csv"
+    with latest.open(encoding="utf-8", newline="") as lines:
+        values = {row["organismo_id"]: row["cumplimiento_porcentaje"] for row in csv.DictReader(lines)}
+    told = values[MINE]
+    shown = str(int(float(told))) if told else "–"
+    assert shown in drawn
+    assert f'<a href="/organismos/{MINE}">' in page
+    assert "style=" not in page

@@ -14,7 +14,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from apertura.portal.accounts.account import Role
+from apertura.portal.accounts.account import Role, change
 from apertura.storage.history import history
 from apertura.storage.workspace import mark_demo
 from tests.portal.conftest import EXAMPLES, MINE, PASSWORD, PERIOD, REPO, TOTP, Portal, listening
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.long
 AXE = (REPO / "tests" / "site" / "axe.min.js").read_text(encoding="utf-8")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DATASET, TITLE = "avance_linea_accion", "Avance de las líneas de acción"
+SITE = "https://datos.ejemplo.org/"
 PICTURES = REPO / "docs"
 GOOD = (EXAMPLES / "valido.csv").read_bytes()
 BAD = {"estatus": "casi listo", "avance_porcentaje": 140, "fecha_corte": "pronto"}
@@ -45,6 +46,8 @@ def asking(tmp_path_factory: pytest.TempPathFactory, keys: None) -> Iterator[Por
     shutil.copytree(REPO / "schemas", top / "esquemas")
     with (top / "esquemas" / DATASET / "dataset.yaml").open("a", encoding="utf-8") as sheet:
         sheet.write("approval:\n  days: 3\n")
+    site = top / "esquemas" / "sitio" / "sitio.yaml"
+    site.write_text(site.read_text(encoding="utf-8").replace("http://127.0.0.1:8790/", SITE), encoding="utf-8")
     root = top / "datos"
     root.mkdir()
     mark_demo(root)
@@ -79,6 +82,8 @@ def sign_in(page: Page, desk: Portal, role: Role, garante: str | None = None) ->
     page.get_by_label("Contraseña").fill(PASSWORD)
     page.get_by_role("button", name="Entrar").click()
     if twice:
+        with desk.engine.begin() as connection:
+            change(connection, account.id, totp_step=None)
         page.get_by_label("Código").fill(pyotp.TOTP(TOTP).at(desk.clock()))
         page.get_by_role("button", name="Continuar").click()
     expect(page.get_by_role("button", name="Salir")).to_be_visible()
@@ -182,10 +187,18 @@ def test_what_an_operator_says_yes_to_on_the_page_is_published_by_the_night_and_
     night(asking)
     operator.get_by_role("navigation").get_by_role("link", name="Esta noche").click()
     expect(operator.get_by_text("no se publicaría nada")).to_be_visible()
+    operator.get_by_role("navigation").get_by_role("link", name="Avance").click()
+    expect(operator.get_by_role("img", name="Mapa de las entidades")).to_be_visible()
+    picture(operator, "avance")
+    operator.get_by_role("navigation").get_by_role("link", name="Publicaciones").click()
+    operator.get_by_role("link", name=TITLE).click()
+    expect(operator.get_by_role("heading", level=2).first).to_contain_text("1.0.0")
+    picture(operator, "publicacion")
     page.reload()
     published = mine.filter(has_text="publicada")
     expect(published).to_have_count(1)
-    expect(published).to_contain_text("versión 1.0.0")
+    link = published.get_by_role("link", name="versión 1.0.0")
+    expect(link).to_have_attribute("href", f"{SITE}conjuntos/{DATASET}/index.html")
     context.close()
     operator_context.close()
     assert complaints + more == []
@@ -461,8 +474,9 @@ def paths(browser: Browser, desk: Portal) -> dict[Role | None, list[str]]:
                       f"{verdict}/significados", "/cuenta", "/cuenta/segundo-factor"],
         Role.AUDITOR: ["/organismos", f"/organismos?periodo={PERIOD}", "/bitacora", body,
                        f"{body}/entregas", "/cuentas"],
-        Role.ADMIN: ["/cuentas", "/organismos", "/cuenta/codigos", "/equivalencias", "/recordatorios",
-                     "/esta-noche", f"/esta-noche/{DATASET}"],
+        Role.ADMIN: ["/cuentas", "/organismos", "/cuenta/codigos", "/esta-noche", f"/esta-noche/{DATASET}", "/cola",
+                     "/avance", "/publicaciones", f"/publicaciones/{DATASET}", "/correcciones", f"{verdict}/cambios",
+                     "/equivalencias", "/recordatorios"],
     }  # fmt: skip
 
 

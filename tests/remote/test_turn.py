@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from apertura.durable import write_file, write_folder
-from apertura.errors import LeaseHeldError, LeaseLostError
+from apertura.errors import LeaseHeldError, LeaseLostError, UsageError
 from apertura.storage.lease import hold
 from apertura.storage.objects import MovedError, Objects
+from apertura.storage.place import only_a_folder
 from apertura.storage.turn import KEY, Turn
 from apertura.storage.working_copy import WorkingCopy
 from tests.remote.conftest import Store
@@ -119,3 +120,9 @@ def test_without_the_turn_nothing_is_written(objects: Callable[[], Objects], sto
         write_file(tmp_path / "una/x", b"x")
     assert not store.objects()
     assert not (tmp_path / "una/x").exists()
+
+
+def test_what_cannot_be_done_on_a_store_asks_for_a_folder() -> None:
+    assert only_a_folder(Path("data")) == Path("data")
+    with pytest.raises(UsageError, match="trabaja en una carpeta"):
+        only_a_folder(Path("s3://deposito/prefijo"))

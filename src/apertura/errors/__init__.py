@@ -19,6 +19,7 @@ from apertura.errors.asked import (
 )
 from apertura.errors.kept import (
     AwaitingApprovalError,
+    ClusterLostError,
     DamagedStorageError,
     JudgeLostError,
     LeaseHeldError,
@@ -53,6 +54,7 @@ __all__ = [
     "ApprovalError",
     "AwaitingApprovalError",
     "BrokenPublicationError",
+    "ClusterLostError",
     "DamagedStorageError",
     "DefinitionError",
     "DestinationMovedError",

@@ -31,6 +31,10 @@ class ReaderLostError(AperturaError):
     """Raised when the process that reads files failed for a reason that is not the file's; its text is the trace."""
 
 
+class ClusterLostError(AperturaError):
+    """Raised when there is no cluster where one was said to be, before anything is judged."""
+
+
 class JudgeLostError(AperturaError):
     """Raised when the process that was judging a file died of it, or took too long: no fault of whoever asked."""
 

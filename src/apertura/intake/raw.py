@@ -51,10 +51,10 @@ def raw(sheet: Sheet, header: Header, epoch: date) -> RawTable:
     while body and all(map(blank, body[-1])):
         body = body[:-1]
     headings, columns = _columns(_headings(rows, header), body, sheet.rows[top - 1 : header.bottom])
-    pairs = {str(heading.column): _texts_and_kinds(cells) for heading, cells in zip(headings, columns, strict=True)}
+    named = {str(heading.column): cells for heading, cells in zip(headings, columns, strict=True)}
     numbers = pl.Series(ROW, range(header.bottom + 1, header.bottom + 1 + len(body)), dtype=pl.UInt32)
-    text = pl.DataFrame([numbers, *(texts.alias(name) for name, (texts, _) in pairs.items())])
-    kinds = pl.DataFrame([kind.alias(name) for name, (_, kind) in pairs.items()])
+    texts, kinds = _texts_and_kinds(named)
+    text = pl.DataFrame([numbers, *texts.get_columns()])
     aside = _filled(sheet.rows[end:]) + _filled(sheet.rows[min((*header.others, top)) - 1 : top - 1])
     return RawTable(
         sheet=sheet.name,
@@ -121,27 +121,38 @@ def _levels(rows: Sequence[Sequence[object]], column: int) -> tuple[str, ...]:
     return tuple(shown(row[column - 1]).strip() if column <= len(row) else "" for row in rows)
 
 
-def _texts_and_kinds(cells: Sequence[object]) -> tuple[pl.Series, pl.Series]:
-    types = set(map(type, cells))
-    if types <= {str}:
-        return _of_texts(pl.Series(cells, dtype=pl.String))
+def _texts_and_kinds(columns: Mapping[str, Sequence[object]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    types = {name: set(map(type, cells)) for name, cells in columns.items()}
+    texts, kinds = _of_texts({name: cells for name, cells in columns.items() if types[name] <= {str}})
+    for name, cells in columns.items():
+        if name not in texts:
+            texts[name], kinds[name] = _of_values(name, cells, types[name])
+    return pl.DataFrame([texts[name] for name in columns]), pl.DataFrame([kinds[name] for name in columns])
+
+
+def _of_texts(columns: Mapping[str, Sequence[object]]) -> tuple[dict[str, pl.Series], dict[str, pl.Series]]:
+    if not columns:
+        return {}, {}
+    written = pl.DataFrame([pl.Series(name, cells, dtype=pl.String) for name, cells in columns.items()])
+    texts = written.select(pl.when(pl.all().str.contains(_SOMETHING)).then(pl.all()))
+    there, doubtful = pl.all().is_not_null(), pl.all().str.contains(_PERHAPS_ERROR).fill_null(value=False)
+    kinds = texts.select(there.cast(pl.UInt8) * Kind.TEXT + doubtful.cast(pl.UInt8) * (Kind.ERROR - Kind.TEXT))
+    found = {column.name: column for column in kinds.iter_columns()}
+    for name, highest in kinds.max().row(0, named=True).items():
+        if highest == Kind.ERROR:
+            places = (found[name] == Kind.ERROR).arg_true()
+            found[name] = found[name].scatter(places, [_text_kind(text) for text in texts[name].gather(places)])
+    return {column.name: column for column in texts.iter_columns()}, found
+
+
+def _of_values(name: str, cells: Sequence[object], types: set[type]) -> tuple[pl.Series, pl.Series]:
     if len(types) == 1:
         [type_] = types
-        texts = pl.Series([*map(_SHOWN[type_], cells)], dtype=pl.String)
-        return texts, pl.repeat(_KINDS[type_], len(texts), dtype=pl.UInt8, eager=True)
+        kind = pl.repeat(_KINDS[type_], len(cells), dtype=pl.UInt8, eager=True).alias(name)
+        return pl.Series(name, [*map(_SHOWN[type_], cells)], dtype=pl.String), kind
     written = [None if blank(cell) else shown(cell) for cell in cells]
     kinds = [_KINDS.get(type(cell)) or _text_kind(text) for cell, text in zip(cells, written, strict=True)]
-    return pl.Series(written, dtype=pl.String), pl.Series(kinds, dtype=pl.UInt8)
-
-
-def _of_texts(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
-    said = texts.str.contains(_SOMETHING)
-    shown_texts = texts if said.all() else texts.set(~said, None)
-    kinds = said.cast(pl.UInt8) * Kind.TEXT
-    doubtful = shown_texts.str.contains(_PERHAPS_ERROR).arg_true()
-    if len(doubtful):
-        kinds = kinds.scatter(doubtful, [_text_kind(text) for text in shown_texts.gather(doubtful)])
-    return shown_texts, kinds
+    return pl.Series(name, written, dtype=pl.String), pl.Series(name, kinds, dtype=pl.UInt8)
 
 
 def _text_kind(text: str | None) -> Kind:

@@ -1,8 +1,8 @@
 """Every door of the portal, with the rule of who may open it."""
 
 from apertura.portal.cuenta import entry, institution, keys, own, passwords, recovery
-from apertura.portal.enlace import correct, documents, meanings, owed, share, submit, verdict, withdraw
-from apertura.portal.operador import bodies, log, people, reminders, tonight
+from apertura.portal.enlace import changes, correct, documents, meanings, owed, share, submit, verdict, withdraw
+from apertura.portal.operador import bodies, log, people, progress, publications, queue, reminders, tonight
 from apertura.portal.operador import meanings as requests
 from apertura.portal.publico import acuse, home, review, schemas
 from apertura.portal.security import rules
@@ -58,15 +58,21 @@ DOORS: tuple[Door, ...] = (
     Door("compartir", "POST", f"{_ANSWER}/compartir", rules.HANDS_IN, share.make_link),
     Door("retirar", "GET", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.ask_withdrawal),
     Door("retirar entrega", "POST", f"{_ANSWER}/retirar", rules.HANDS_IN, withdraw.take_back),
+    Door("cambios", "GET", f"{_ANSWER}/cambios", rules.READS_BODY, changes.show_changes),
     Door("documento", "GET", f"{_ANSWER}/{{document}}", rules.READS_BODY, documents.give_document, noted=True),
     Door("organismos", "GET", "/organismos", rules.LOOKS_AFTER_ALL, bodies.show_bodies),
-    Door("equivalencias", "GET", "/equivalencias", rules.LOOKS_AFTER_ALL, requests.show_requests),
-    Door("contestar equivalencia", "POST", "/equivalencias/{request:int}", rules.DECIDES, requests.decide_request),
-    Door("recordatorios", "GET", "/recordatorios", rules.LOOKS_AFTER_ALL, reminders.show_debts),
-    Door("recordar", "POST", "/recordatorios", rules.DECIDES, reminders.send_reminders),
     Door("esta noche", "GET", "/esta-noche", rules.LOOKS_AFTER_ALL, tonight.show_tonight),
     Door("por publicar", "GET", "/esta-noche/{dataset}", rules.LOOKS_AFTER_ALL, tonight.show_due),
-    Door("aprobar", "POST", "/esta-noche/{dataset}", rules.DECIDES, tonight.answer),
+    Door("aprobar", "POST", "/esta-noche/{dataset}", rules.RUNS_ALL, tonight.answer),
+    Door("equivalencias", "GET", "/equivalencias", rules.LOOKS_AFTER_ALL, requests.show_requests),
+    Door("contestar equivalencia", "POST", "/equivalencias/{request:int}", rules.RUNS_ALL, requests.decide_request),
+    Door("recordatorios", "GET", "/recordatorios", rules.LOOKS_AFTER_ALL, reminders.show_debts),
+    Door("recordar", "POST", "/recordatorios", rules.RUNS_ALL, reminders.send_reminders),
+    Door("cola", "GET", "/cola", rules.LOOKS_AFTER_ALL, queue.show_queue),
+    Door("avance", "GET", "/avance", rules.LOOKS_AFTER_ALL, progress.show_progress),
+    Door("publicaciones", "GET", "/publicaciones", rules.LOOKS_AFTER_ALL, publications.show_publications),
+    Door("publicación", "GET", "/publicaciones/{dataset}", rules.LOOKS_AFTER_ALL, publications.show_publication),
+    Door("correcciones", "GET", "/correcciones", rules.LOOKS_AFTER_ALL, publications.show_corrections),
     Door("bitácora", "GET", "/bitacora", rules.READS_ACTS, log.show_acts),
     Door("cuentas", "GET", "/cuentas", rules.LOOKS_AFTER_ACCOUNTS, people.show_accounts),
     Door("invitar", "POST", "/cuentas", rules.LOOKS_AFTER_ACCOUNTS, people.invite),

@@ -74,10 +74,15 @@ def _with_body(version: PublishedVersion) -> pl.DataFrame:
 def _moved(old: pl.DataFrame, new: pl.DataFrame, key: Sequence[str]) -> tuple[Moved, ...]:
     added = _counted(new.join(old, on=key, how="anti", nulls_equal=True))
     removed = _counted(old.join(new, on=key, how="anti", nulls_equal=True))
-    values = [name for name in new.columns if name not in (*key, _BODY)]
+    names = dict.fromkeys(name for name in (*new.columns, *old.columns) if name not in (*key, _BODY))
     both = new.join(old, on=key, how="inner", nulls_equal=True, suffix=_OLD)
-    differs = [pl.col(name).ne_missing(pl.col(name + _OLD)) for name in values if name in old.columns]
-    differs += [pl.col(name).is_not_null() for name in values if name not in old.columns]
+    # a field that only one of the two has is empty in the other
+    differs = [
+        pl.col(name).ne_missing(pl.col(name + _OLD))
+        if name in new.columns and name in old.columns
+        else pl.col(name).is_not_null()
+        for name in names
+    ]
     changed = _counted(both.filter(pl.any_horizontal(differs)) if differs else both.clear())
     bodies = sorted(added.keys() | removed.keys() | changed.keys(), key=lambda body: body or "")
     return tuple(Moved(body, added.get(body, 0), changed.get(body, 0), removed.get(body, 0)) for body in bodies)

@@ -31,6 +31,12 @@ def behind(root: Path, submission: Submission) -> tuple[Row, ...]:
     return tuple(_leading_to(folder, submission.sha256)) if folder.is_dir() else ()
 
 
+def every(root: Path) -> tuple[Row, ...]:
+    """Read all corrections that were accepted, the newest first."""
+    rows = [row for record in layout.corrections(root).glob("*/*/[!.]*.csv") for row in _rows(record)]
+    return tuple(sorted(rows, key=lambda row: row["aceptada"], reverse=True))
+
+
 def _leading_to(folder: Path, sha256: str) -> Iterator[Row]:
     files, seen = [sha256], {sha256}
     for after in files:

@@ -55,3 +55,10 @@ def _copies() -> Path:
     said = os.environ.get("APERTURA_COPIAS")
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(said) if said else Path(cache) / "apertura" / "copias"
+
+
+def only_a_folder(place: Path) -> Path:
+    """Return the place; UsageError where it is an object store, on which what is to be done cannot be done yet."""
+    if address(place) is not None:
+        raise UsageError("Esto trabaja en una carpeta, no en un almacén: copie lo que tiene a una, y diga cuál.")
+    return place

@@ -74,6 +74,12 @@ def acceptances(
     return tuple(_read(root, folder) for folder in _standing(root, dataset, garante or "*", period or "*"))
 
 
+def places(root: Path, definition: DatasetDefinition, garante: str | None = None) -> tuple[Path, Path]:
+    """Return the folders that ``acceptances`` looks into, of all garantes or of one."""
+    tops = layout.accepted(root) / definition.name, layout.withdrawals(root)
+    return (tops[0] / garante, tops[1] / garante) if garante else tops
+
+
 def accepted_of(root: Path, submission: Submission) -> frozenset[str]:
     """Name the datasets of which a table of this very submission was accepted."""
     place = f"*/{submission.garante}/{submission.period}/*-{submission.sha256[:16]}"

@@ -43,6 +43,11 @@ class WorkingCopy:
         self._turn: Turn | None = None
         self._pool = ThreadPoolExecutor(_TOGETHER)
 
+    @property
+    def where(self) -> str:
+        """The address of the store."""
+        return self._objects.address
+
     @contextmanager
     def opened(self) -> Iterator[None]:
         """Keep the store behind the folder while the block runs, and leave the turn at its end where it was taken."""

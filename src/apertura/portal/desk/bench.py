@@ -19,30 +19,25 @@ from apertura.feedback.mappings import Question
 from apertura.feedback.repair import Corrected
 from apertura.ingest import Considered, given_up, record
 from apertura.judge import failed
-from apertura.judging import Judges, judges
-from apertura.model.approval import Subject
+from apertura.judging import Answered, Judges, judges
 from apertura.model.definition import Definitions
 from apertura.model.repair import Repair
 from apertura.model.seal import KnownKey
 from apertura.model.submission import Submission
 from apertura.portal.accounts.account import Account
+from apertura.portal.desk.against import TableChange, against
 from apertura.portal.desk.corrections import Editable, corrected, editables
 from apertura.portal.desk.excerpt import Excerpt
-from apertura.portal.desk.holding import held
-from apertura.portal.desk.planning import due_of, subject_of, tonight_of
+from apertura.portal.desk.held import PAUSE, held
 from apertura.portal.desk.questions import questions
 from apertura.portal.desk.receive import left_waiting, waiting
 from apertura.portal.desk.work import Review, answer, check_acuse, review, rows_to_look_at
-from apertura.publish import Unpublished
 from apertura.storage import register
 from apertura.storage.lease import hold
-from apertura.tonight import Due
 from apertura.withdraw import withdraw
 
 PATIENCE = 10
 """Seconds that a page waits for a verdict before it says that the file is being judged."""
-
-_PAUSE = 0.25
 
 logger = logging.getLogger(__name__)
 
@@ -97,20 +92,13 @@ class Bench:
         """Write repairs into a copy of an archived submission; JudgeLostError where it could not be done."""
         return self.judges.ask(corrected, self.root, submission, repairs)
 
-    def tonight(self) -> tuple[Due | Unpublished, ...]:
-        """Compute what would be published if the night came now; JudgeLostError where it could not be done."""
-        return self.planner.ask(tonight_of, self.root)
+    def plan(self, work: "Callable[..., Answered]", *said: object) -> "Answered":
+        """Have some work of ``planning`` done about this workspace; JudgeLostError where it could not be."""
+        return self.planner.ask(work, self.root, *said)
 
-    def due(self, dataset: str) -> Due | Unpublished | None:
-        """Compute what would be published of one dataset; JudgeLostError where it could not be done."""
-        return self.planner.ask(due_of, self.root, dataset)
-
-    def subject_due(self, dataset: str, digest: str) -> Subject:
-        """Find what somebody has seen and wants to answer.
-
-        Raises ApprovalError where it is something else by now, JudgeLostError where that could not be found out.
-        """
-        return self.planner.ask(subject_of, self.root, dataset, digest)
+    def against(self, pairs: Sequence[tuple[str, Submission]], submission: Submission) -> tuple[TableChange, ...]:
+        """Compare a submission with those before it, by dataset; JudgeLostError where it could not be done."""
+        return self.judges.ask(against, self.root, pairs, submission)
 
     def check_acuse(self, content: bytes, keys: Mapping[str, KnownKey]) -> Checked:
         """Check an acuse; JudgeLostError where that could not be done."""
@@ -161,7 +149,7 @@ class Bench:
                     return
             except LeaseHeldError:
                 # a night is at work, which may take this one in by itself
-                if self.ending.wait(_PAUSE) or not waiting(self.root, submission).exists():
+                if self.ending.wait(PAUSE) or not waiting(self.root, submission).exists():
                     return
 
 

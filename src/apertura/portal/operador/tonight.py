@@ -8,6 +8,7 @@ from apertura.consent import told
 from apertura.errors import ApprovalError, JudgeLostError
 from apertura.model.approval import Subject
 from apertura.portal.accounts.account import Role
+from apertura.portal.desk.planning import due_of, subject_of, tonight_of
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Done, Visit
 from apertura.publish import Unpublished, part
@@ -23,7 +24,7 @@ _ANSWERS = ("si", "no", "otra-vez")
 def show_tonight(visit: Visit) -> Response:
     """Show each dataset that is due, with how many rows come, change and go, and what is kept back."""
     try:
-        found = visit.house.bench.tonight()
+        found = visit.house.bench.plan(tonight_of)
     except JudgeLostError:
         return refuse(visit, 500)
     dues = [each for each in found if isinstance(each, Due)]
@@ -45,7 +46,7 @@ def answer(visit: Visit) -> Response | Done:
     if said not in _ANSWERS:
         return refuse(visit, 400)
     try:
-        subject = visit.house.bench.subject_due(dataset, digest)
+        subject = visit.house.bench.plan(subject_of, dataset, digest)
         _record(visit, subject, said)
     except ApprovalError as error:
         return _page(visit, wrong=str(error))
@@ -70,7 +71,7 @@ def _page(visit: Visit, *, wrong: str | None = None) -> Response:
     if dataset not in definitions.publishable:
         return refuse(visit, 404)
     try:
-        found = visit.house.bench.due(dataset)
+        found = visit.house.bench.plan(due_of, dataset)
     except JudgeLostError:
         return refuse(visit, 500)
     due = found if isinstance(found, Due) else None

@@ -42,7 +42,7 @@ SIGNED_IN = Rule(_ALL)
 READS_BODY = Rule(_ALL, of_body=True)
 HANDS_IN = Rule(frozenset({Role.ENLACE}), of_body=True)
 LOOKS_AFTER_ALL = Rule(_OF_ALL_BODIES)
-DECIDES = Rule(frozenset({Role.OPERADOR, Role.ADMIN}))
+RUNS_ALL = Rule(frozenset({Role.OPERADOR, Role.ADMIN}))
 READS_ACTS = Rule(frozenset({Role.AUDITOR, Role.ADMIN}))
 LOOKS_AFTER_ACCOUNTS = Rule(frozenset({Role.ADMIN}))
 

@@ -1,4 +1,4 @@
-"""The right to change the workspace, for whoever can wait a little for it."""
+"""The workspace held by whoever waits a little for a run that is at work."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -8,15 +8,13 @@ from time import monotonic, sleep
 from apertura.errors import LeaseHeldError
 from apertura.storage.lease import hold
 
-_PAUSE = 0.25
+PAUSE = 0.25
+"""Seconds between two tries."""
 
 
 @contextmanager
 def held(root: Path, patience: float) -> Iterator[None]:
-    """Hold the workspace while the block runs; LeaseHeldError where a run is at work for longer than ``patience``.
-
-    ``patience`` is in seconds.
-    """
+    """Hold it, waiting so many seconds for a run that is at work; LeaseHeldError where that takes longer."""
     until = monotonic() + patience
     with ExitStack() as holding:
         while True:
@@ -26,5 +24,5 @@ def held(root: Path, patience: float) -> Iterator[None]:
             except LeaseHeldError:
                 if monotonic() > until:
                     raise
-                sleep(_PAUSE)
+                sleep(PAUSE)
         yield
