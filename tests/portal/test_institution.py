@@ -151,7 +151,7 @@ def test_who_has_a_second_factor_has_to_give_it_still(desk: Portal) -> None:
         "azp",
         "at_hash",
         "sin verificar",
-        "verificado como texto",
+        "texto",
         "sub",
     ],
 )
