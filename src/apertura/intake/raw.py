@@ -13,6 +13,9 @@ from apertura.intake.sheet import Sheet, blank
 from apertura.model.table import ROW, Heading, Kind, RawTable
 
 _ERROR = re.compile(r"#(?:N/[AD]|GETTING_DATA|[¡¿]?[\w/]+[!?])|Err:[0-9]{3}")
+_FEW = 1_000
+"""Cells up to which looking at one after the other takes less than to have a column looked at."""
+
 # what Python takes for a blank: to Rust the separators of information are none
 _SOMETHING = r"[^\s\x{1c}-\x{1f}]"
 _PERHAPS_ERROR = "^[#E]"
@@ -123,7 +126,8 @@ def _levels(rows: Sequence[Sequence[object]], column: int) -> tuple[str, ...]:
 
 def _texts_and_kinds(columns: Mapping[str, Sequence[object]]) -> tuple[pl.DataFrame, pl.DataFrame]:
     types = {name: set(map(type, cells)) for name, cells in columns.items()}
-    texts, kinds = _of_texts({name: cells for name, cells in columns.items() if types[name] <= {str}})
+    many = {name: cells for name, cells in columns.items() if types[name] <= {str} and len(cells) > _FEW}
+    texts, kinds = _of_texts(many)
     for name, cells in columns.items():
         if name not in texts:
             texts[name], kinds[name] = _of_values(name, cells, types[name])
@@ -146,7 +150,7 @@ def _of_texts(columns: Mapping[str, Sequence[object]]) -> tuple[dict[str, pl.Ser
 
 
 def _of_values(name: str, cells: Sequence[object], types: set[type]) -> tuple[pl.Series, pl.Series]:
-    if len(types) == 1:
+    if len(types) == 1 and str not in types:
         [type_] = types
         kind = pl.repeat(_KINDS[type_], len(cells), dtype=pl.UInt8, eager=True).alias(name)
         return pl.Series(name, [*map(_SHOWN[type_], cells)], dtype=pl.String), kind
