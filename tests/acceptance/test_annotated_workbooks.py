@@ -6,7 +6,7 @@ import io
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,17 +23,20 @@ from apertura.judge import judge
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
 from apertura.model.submission import Submission, Verdict
+from apertura.model.table import CellAccount
 from tests.feedback.annotate.parts import contents, lost
 from tests.intake.test_real_workbooks import BODIES, FILES
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 WORKBOOKS = {".xlsx", ".xls", ".ods", ".csv"}
 REVIEW = "Revisión"
+FAR = "celda-lejana"
 FORM = frozenset({
     "acentos-reparados", "codificacion-antigua", "codificacion-mezclada", "fila-con-celdas-de-menos",
-    "macros-sin-ejecutar",
+    "macros-sin-ejecutar", FAR,
 })  # fmt: skip
-"""What is said in passing of how an xls, ods or csv is written: the workbook made of it is written otherwise."""
+"""What is said in passing of how an xls, ods or csv is written: the workbook made of it is written otherwise, and has
+nothing of what stood so far away that it was not read."""
 
 
 @dataclass(frozen=True)
@@ -256,7 +259,7 @@ def told(verdicts: Sequence[Verdict], leaving: frozenset[str]) -> list[object]:
             verdict.header_row,
             verdict.rows,
             verdict.accepted,
-            verdict.cells,
+            accounted(verdict, leaving),
             [
                 (issue.type.code, issue.cell, issue.row, issue.value, issue.count)
                 for issue in verdict.issues
@@ -265,6 +268,11 @@ def told(verdicts: Sequence[Verdict], leaving: frozenset[str]) -> list[object]:
         )
         for verdict in verdicts
     ]
+
+
+def accounted(verdict: Verdict, leaving: frozenset[str]) -> CellAccount | None:
+    far = sum(issue.count for issue in verdict.issues if issue.type.code == FAR and FAR in leaving)
+    return verdict.cells and replace(verdict.cells, reported=verdict.cells.reported - far)
 
 
 def same_rows(one: Verdict, other: Verdict) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
@@ -32,13 +31,8 @@ class Check:
     suggest: Callable[[str], str] | None = None
 
 
-@lru_cache(maxsize=1024)
-def reading_checks(feeds: tuple[Feed, ...]) -> tuple[Check, ...]:
+def reading_checks(feeds: Sequence[Feed]) -> Iterator[Check]:
     """List what to look for in the working frame: columns ``n``, ``kn``, ``wn`` and the fields as read."""
-    return tuple(_reading_checks(feeds))
-
-
-def _reading_checks(feeds: Sequence[Feed]) -> Iterator[Check]:
     first_fed = {feed.column: feed for feed in reversed(feeds)}
     for column, feed in sorted(first_fed.items()):
         yield Check("celda-con-error", feed, pl.col(f"k{column}") == Kind.ERROR, {})

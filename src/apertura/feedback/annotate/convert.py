@@ -25,7 +25,8 @@ _FORMATS = {
 def convert(opened: Opened, name: str) -> bytes:
     """Write every visible sheet again, and the hidden ones without what they hold; ``name`` is that of a csv's sheet.
 
-    Formats, formulas and images stay behind; the values and their cells do not change, nor what is merged or hidden.
+    Formats, formulas and images stay behind, and the few cells that stand so far from all others that they were not
+    read; the values and their cells do not change, nor what is merged or hidden.
     """
     from xlsxwriter import Workbook
 
