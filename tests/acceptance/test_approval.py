@@ -1,7 +1,6 @@
 """What needs an operator's yes waits for it, is published as it was seen, and never as anything else."""
 
 import json
-import shutil
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -9,20 +8,12 @@ import pytest
 
 from tests.acceptance.conftest import EPOCH, REPO, Run
 from tests.acceptance.trees import contents
+from tests.approving import approving
 
 DATASET, OTHER = "avance_linea_accion", "evento"
 PARENT, CHILD = "secretariado_tecnico_local", "plan_accion_local"
 DAY = 86_400
 PERIOD = "2024-T2"
-
-
-def asking(schemas: Path, *datasets: str, days: int = 3) -> Path:
-    """Make a copy of the definitions in which some datasets need a yes."""
-    shutil.copytree(REPO / "schemas", schemas)
-    for dataset in datasets:
-        with (schemas / dataset / "dataset.yaml").open("a", encoding="utf-8") as sheet:
-            sheet.write(f"approval:\n  days: {days}\n")
-    return schemas
 
 
 @pytest.fixture
@@ -33,7 +24,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def at(apertura: Run, root: Path, tmp_path: Path) -> Run:
     """The command line over a workspace whose first dataset needs a yes, so many days after the first."""
-    schemas = asking(tmp_path / "esquemas", DATASET)
+    schemas = approving(tmp_path / "esquemas", DATASET)
 
     def run(day: float, *order: str) -> CompletedProcess[str]:
         when = str(int(EPOCH) + int(day * DAY))
@@ -214,7 +205,7 @@ def test_an_answer_that_makes_no_sense_is_one_sentence_and_no_record(
 
 
 def test_what_names_rows_that_wait_waits_with_them(apertura: Run, root: Path, tmp_path: Path) -> None:
-    schemas = asking(tmp_path / "otros", PARENT)
+    schemas = approving(tmp_path / "otros", PARENT)
 
     def run(*order: str) -> str:
         done = apertura(*order, "--datos", root, APERTURA_ESQUEMAS=str(schemas))

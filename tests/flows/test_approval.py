@@ -11,6 +11,7 @@ import pytest
 
 from apertura.storage import approvals
 from tests.acceptance.conftest import EPOCH, REPO, command, environment
+from tests.approving import approving
 from tests.flows.conftest import api
 from tests.flows.machines import Machines, below, kill, wait
 
@@ -22,11 +23,7 @@ ANSWER = {"nombre": "Ana Pérez", "motivo": "Cotejado con el acta"}
 @pytest.fixture(scope="module")
 def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The definitions, in which one dataset needs a yes within three days."""
-    found = tmp_path_factory.mktemp("esquemas") / "esquemas"
-    shutil.copytree(REPO / "schemas", found)
-    with (found / DATASET / "dataset.yaml").open("a", encoding="utf-8") as sheet:
-        sheet.write("approval:\n  days: 3\n")
-    return found
+    return approving(tmp_path_factory.mktemp("esquemas") / "esquemas", DATASET)
 
 
 @pytest.fixture(scope="module")

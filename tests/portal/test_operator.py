@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
@@ -12,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from apertura.portal.accounts.account import Role
-from tests.portal.conftest import EXAMPLES, MINE, PERIOD, REPO, TOTP, Browser, Portal, apertura, listening
+from tests.approving import approving
+from tests.portal.conftest import EXAMPLES, MINE, PERIOD, TOTP, Browser, Portal, apertura, listening
 
 pytestmark = pytest.mark.long
 
@@ -22,11 +22,7 @@ PAGE = f"/esta-noche/{DATASET}"
 
 @pytest.fixture(scope="module")
 def schemas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = tmp_path_factory.mktemp("esquemas") / "esquemas"
-    shutil.copytree(REPO / "schemas", found)
-    with (found / DATASET / "dataset.yaml").open("a", encoding="utf-8") as sheet:
-        sheet.write("approval:\n  days: 3\n")
-    return found
+    return approving(tmp_path_factory.mktemp("esquemas") / "esquemas", DATASET)
 
 
 @pytest.fixture

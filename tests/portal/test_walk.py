@@ -4,7 +4,6 @@ import csv
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from apertura.portal.accounts.account import Role, change
 from apertura.storage.history import history
 from apertura.storage.workspace import mark_demo
+from tests.approving import approving
 from tests.portal.conftest import EXAMPLES, MINE, PASSWORD, PERIOD, REPO, TOTP, Portal, listening
 from tests.portal.workbooks import workbook
 
@@ -43,9 +43,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, keys: None) -> Iterator[Porta
 def asking(tmp_path_factory: pytest.TempPathFactory, keys: None) -> Iterator[Portal]:
     """A portal whose definitions ask for an operator's yes before a dataset is published."""
     top = tmp_path_factory.mktemp("con-aprobacion")
-    shutil.copytree(REPO / "schemas", top / "esquemas")
-    with (top / "esquemas" / DATASET / "dataset.yaml").open("a", encoding="utf-8") as sheet:
-        sheet.write("approval:\n  days: 3\n")
+    approving(top / "esquemas", DATASET)
     site = top / "esquemas" / "sitio" / "sitio.yaml"
     site.write_text(site.read_text(encoding="utf-8").replace("http://127.0.0.1:8790/", SITE), encoding="utf-8")
     root = top / "datos"

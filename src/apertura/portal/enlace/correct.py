@@ -10,7 +10,7 @@ from apertura.portal.desk.corrections import Editable, chosen, record
 from apertura.portal.desk.kinds import WORKBOOK
 from apertura.portal.desk.receive import receive
 from apertura.portal.desk.upload import Upload
-from apertura.portal.enlace.verdict import submission_of
+from apertura.portal.enlace.looked_into import looked_into
 from apertura.portal.security.refusals import refuse
 from apertura.portal.security.visit import Done, Visit
 
@@ -20,26 +20,20 @@ SHOWN = 300
 
 def ask_corrections(visit: Visit) -> Response:
     """Show each cell that can be corrected here, with what is said of it and what was perhaps meant."""
-    submission = submission_of(visit)
-    if submission is None:
-        return refuse(visit, 404)
-    try:
-        cells = visit.house.bench.editables(submission)
-    except JudgeLostError:
-        return refuse(visit, 500)
-    return _page(visit, submission, cells, None)
+    looked = looked_into(visit, visit.house.bench.editables)
+    return looked if isinstance(looked, Response) else _page(visit, *looked, None)
 
 
 def take_corrections(visit: Visit) -> Response | Done:
     """Write what was chosen into a copy of the book, which is given back or handed in; it is on record before."""
-    submission = submission_of(visit)
-    if submission is None:
-        return refuse(visit, 404)
+    looked = looked_into(visit, visit.house.bench.editables)
+    if isinstance(looked, Response):
+        return looked
+    submission, cells = looked
+    repairs, refused = chosen(cells, visit.form)
+    if refused or not repairs:
+        return _page(visit, submission, cells, _why(refused))
     try:
-        cells = visit.house.bench.editables(submission)
-        repairs, refused = chosen(cells, visit.form)
-        if refused or not repairs:
-            return _page(visit, submission, cells, _why(refused))
         book = visit.house.bench.corrected(submission, repairs)
     except JudgeLostError:
         return refuse(visit, 500)

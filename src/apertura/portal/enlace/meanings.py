@@ -4,14 +4,12 @@ from collections.abc import Iterator
 
 from starlette.responses import Response
 
-from apertura.errors import JudgeLostError
 from apertura.feedback.mappings import Question
 from apertura.model.submission import Submission
 from apertura.portal.accounts import mapping_requests
 from apertura.portal.accounts.mapping_requests import LONGEST, Asked
 from apertura.portal.desk.questions import key_of
-from apertura.portal.enlace.verdict import submission_of
-from apertura.portal.security.refusals import refuse
+from apertura.portal.enlace.looked_into import looked_into
 from apertura.portal.security.visit import Done, Visit
 
 SHOWN, _ANSWERED = 60, 30
@@ -23,25 +21,16 @@ ASIDE = "-"
 
 def ask_meanings(visit: Visit) -> Response:
     """Show each text that means nothing yet, with what it may mean, and what was asked before."""
-    submission = submission_of(visit)
-    if submission is None:
-        return refuse(visit, 404)
-    try:
-        found = visit.house.bench.questions(submission)
-    except JudgeLostError:
-        return refuse(visit, 500)
-    return _page(visit, submission, found, None)
+    looked = looked_into(visit, visit.house.bench.questions)
+    return looked if isinstance(looked, Response) else _page(visit, *looked, None)
 
 
 def take_meanings(visit: Visit) -> Response | Done:
     """Ask for what was chosen; it holds once somebody who looks after all bodies approves it."""
-    submission = submission_of(visit)
-    if submission is None:
-        return refuse(visit, 404)
-    try:
-        found = visit.house.bench.questions(submission)
-    except JudgeLostError:
-        return refuse(visit, 500)
+    looked = looked_into(visit, visit.house.bench.questions)
+    if isinstance(looked, Response):
+        return looked
+    submission, found = looked
     chosen = tuple(_chosen(visit, submission.garante, found))
     if not chosen:
         return _page(visit, submission, found, "Elija qué significa alguno.")
