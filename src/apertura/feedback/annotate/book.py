@@ -90,7 +90,7 @@ def _moved(part: bytes, root: Element) -> Iterator[Edit]:
 def _put_aside(package: Package, name: str) -> None:
     # two sheets selected are two sheets written in at once
     part = package.read(name)
-    views = outline(part, 2).all("sheetViews", "sheetView")
+    views = outline(part, 2, to_cells=True).all("sheetViews", "sheetView")
     edits = [edit for view in views for edit in change(part, view, tabSelected=None)]
     if edits:
         package.put(name, splice(part, edits))

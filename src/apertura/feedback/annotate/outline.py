@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(rb"<([^\s/>]+)(?:\s+[^\s=]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*\s*(/?)>")
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.\-]+)[\"'][^>]*\?>")
 _CLOSED = "sheetData"
+_CLOSING = b"</sheetData>"
+_ROWS = re.compile(rb"<(?:[^\s<>/:]+:)?sheetData[\s/>]")
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -67,16 +69,37 @@ def plain(part: bytes) -> bytes:
     ).encode()
 
 
-def outline(part: bytes, depth: int = 3) -> Element:
-    """Read the elements of the first ``depth`` levels below the root; a sheet's rows are not looked into."""
+def outline(part: bytes, depth: int = 3, *, to_cells: bool = False) -> Element:
+    """Read the elements of the first ``depth`` levels below the root; a sheet's rows are not looked into.
+
+    ``to_cells``: of a sheet, only those that stand before its rows.
+    """
+    if to_cells and (rows := _ROWS.search(part)):
+        return _read(part[: rows.start()], depth, 0, whole=False)
+    # nobody is told of the cells, which are most of a sheet: the parser goes by itself to where they seem to end
+    try:
+        return _read(part, depth, max(0, part.rfind(_CLOSING)))
+    except _AstrayError:
+        return _read(part, depth, 0)
+
+
+class _AstrayError(Exception):
+    """What seemed to be the end of the cells was none: the text of a comment, say."""
+
+
+def _read(part: bytes, depth: int, blind: int, *, whole: bool = True) -> Element:
     parser = ParserCreate(namespace_separator=" ")
     # a workbook has no use for a document type, and the entities of a hostile one have several
     parser.StartDoctypeDeclHandler = _refuse
-    reader = _Reader(part, depth, parser)
+    reader = _Reader(part, depth, parser, blind=blind > 0)
     try:
-        parser.Parse(part, True)  # noqa: FBT003 - positional only
+        parser.Parse(part[:blind], False)  # noqa: FBT003 - positional only
+        reader.look()
+        parser.Parse(part[blind:], whole)
     except ExpatError as error:
         raise NotEditableError(str(error)) from error
+    if whole and reader.open:
+        raise _AstrayError
     return reader.root
 
 
@@ -85,12 +108,19 @@ def _refuse(*_: object) -> None:
 
 
 class _Reader:
-    def __init__(self, part: bytes, depth: int, parser: "XMLParserType") -> None:
+    def __init__(self, part: bytes, depth: int, parser: "XMLParserType", *, blind: bool) -> None:
         self.part, self.depth, self.parser = part, depth, parser
         self.level, self.open, self.closed = 0, list[Element](), ""
-        parser.StartElementHandler, parser.EndElementHandler = self.started, self.ended
+        self.look()
+        self.blind = blind
+
+    def look(self) -> None:
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self.started, self.ended
+        self.blind = False
 
     def started(self, name: str, attributes: Mapping[str, str]) -> None:
+        if self.closed:
+            raise _AstrayError
         if self.level <= self.depth:
             element = self._element(name, attributes)
             if self.open:
@@ -100,6 +130,8 @@ class _Reader:
             self.open.append(element)
             if element.name == _CLOSED:
                 self.closed, self.parser.StartElementHandler = name, None
+                if self.blind and not self._empty(element):
+                    self.parser.EndElementHandler = None
         self.level += 1
 
     def ended(self, name: str) -> None:
@@ -110,9 +142,12 @@ class _Reader:
         self.level -= 1
         if self.level <= self.depth:
             element = self.open.pop()
-            empty = self.part[element.inside - 2 : element.inside] == b"/>"
+            empty = self._empty(element)
             element.end = element.inside if empty else self.parser.CurrentByteIndex
             element.after = element.inside if empty else self.part.index(b">", element.end) + 1
+
+    def _empty(self, element: Element) -> bool:
+        return self.part[element.inside - 2 : element.inside] == b"/>"
 
     def _element(self, name: str, attributes: Mapping[str, str]) -> Element:
         namespace, _, local = name.rpartition(" ")
