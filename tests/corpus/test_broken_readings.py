@@ -1,6 +1,6 @@
 """Each way of reading broken on purpose, one at a time, and a story of the corpus seen to notice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from importlib import import_module
@@ -172,6 +172,15 @@ FOUND: dict[str, tuple[str, Break]] = {
 }  # fmt: skip
 
 
+@pytest.fixture
+def remembering_nothing() -> Iterator[None]:
+    """What is worked out once for a layout is worked out again, before and after something is broken."""
+    checks.reading_checks.cache_clear()
+    yield
+    checks.reading_checks.cache_clear()
+
+
+@pytest.mark.usefixtures("remembering_nothing")
 @pytest.mark.parametrize("broken", [*READ, *FOUND])
 def test_a_story_notices(broken: str, definitions: Definitions, monkeypatch: pytest.MonkeyPatch) -> None:
     beginning, break_it = (READ | FOUND)[broken]

@@ -40,9 +40,7 @@ class Phrases:
 
     def day(self, day: date) -> str:
         """Write a date in full: 15 de marzo de 2024."""
-        from babel.dates import format_date
-
-        return format_date(day, "long", locale=LOCALES[self.language])
+        return _day(day, LOCALES[self.language])
 
     def instant(self, instant: datetime) -> tuple[str, str]:
         """Write an instant as date and time of the clock in central Mexico."""
@@ -60,6 +58,13 @@ def phrases(language: str, name: str = "carta") -> Phrases:
         catalogue = read_po(lines, locale=language)
     texts = {_id(message.id): _forms(message.string or "") for message in catalogue if message.id}
     return Phrases(language=language, texts=texts, plural=gettext.c2py(catalogue.plural_expr))
+
+
+@lru_cache(maxsize=1024)
+def _day(day: date, locale: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, "long", locale=locale)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import polars as pl
 
@@ -91,7 +92,7 @@ def _sparse(filled: pl.Series, has: pl.Series) -> pl.Series:
 
 
 def _is_example(cells: Sequence[str | None]) -> bool:
-    return any(cell is not None and _EXAMPLE.match(cell) for cell in cells)
+    return any(cell is not None and cell[0] in "eE" and _EXAMPLE.match(cell) for cell in cells)
 
 
 def _is_rule(cells: Sequence[str | None]) -> bool:
@@ -123,9 +124,15 @@ def _marked(first: pl.Series, sparse: pl.Series, markers: Sequence[str]) -> Iter
         return
     whole = {marker.rstrip(" :.") for marker in markers}
     # few texts begin like a marker: the others need no folding
-    beginnings = "|".join(sorted({re.escape(marker[0]) for marker in markers}))
-    likely = first.str.contains(rf"^(?i:{beginnings})").fill_null(value=False) | sparse
+    likely = first.str.contains(_beginning(tuple(markers))).fill_null(value=False) | sparse
     for row in likely.arg_true().to_list():
         text = folding(first[row])
         if text.rstrip(" :.") in whole or (sparse[row] and text.startswith(tuple(markers))):
             yield row
+
+
+@lru_cache(maxsize=64)
+def _beginning(markers: Sequence[str]) -> str:
+    # the second letter may have an accent, which folding takes away, or be any blank
+    options = {rf"{re.escape(marker[0])}(?:{re.escape(marker[1:2])}|[^\x00-\x7f]|\s|$)" for marker in markers}
+    return rf"^(?i:{'|'.join(sorted(options))})"

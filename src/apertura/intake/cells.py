@@ -71,13 +71,14 @@ def cells(raw: RawTable, mapped: Mapped, markers: Sequence[str] = (), marks: Mar
 
 def _cleaned(text: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
     unusual = text.select(pl.col(names).str.contains(_UNUSUAL).any()).row(0, named=True)
-    plain = (_plain(pl.col(name)) if unusual[name] else pl.col(name).str.strip_chars() for name in names)
-    return text.select(plain).select(pl.when(pl.all() != "").then(pl.all()))
+    return text.select(_plain(pl.col(name)) if unusual[name] else pl.col(name).str.strip_chars() for name in names)
 
 
 def _plain(text: pl.Expr) -> pl.Expr:
     spaced = text.str.replace_all(_INVISIBLE, "").str.replace_all(_ODD_BLANK, " ")
-    return spaced.str.strip_chars().str.normalize("NFC")
+    plain = spaced.str.strip_chars().str.normalize("NFC")
+    # what was there may have been invisible; blanks alone are null already
+    return pl.when(plain != "").then(plain)
 
 
 def _merged(areas: Sequence[Area], raw: RawTable, keep: pl.Series) -> Iterator[Area]:

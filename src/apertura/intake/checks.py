@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import polars as pl
 
@@ -20,7 +21,8 @@ _DAY_AND_MONTH = r"^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-](?:[0-9]{4}|[0-9]{2})(?:[^
 class Check:
     """An issue code, the field it concerns, and where it holds: a boolean expression over the working frame.
 
-    ``once``: one issue for all cells instead of one for each. ``suggest`` makes a suggestion out of a cell's text.
+    ``once``: one issue for all cells instead of one for each. ``suggest`` makes a suggestion out of a cell's text. It
+    holds of no cell whose Kind is below ``least``.
     """
 
     code: str
@@ -29,20 +31,26 @@ class Check:
     details: Mapping[str, str]
     once: bool = False
     suggest: Callable[[str], str] | None = None
+    least: Kind = Kind.EMPTY
 
 
-def reading_checks(feeds: Sequence[Feed]) -> Iterator[Check]:
+@lru_cache(maxsize=1024)
+def reading_checks(feeds: tuple[Feed, ...]) -> tuple[Check, ...]:
     """List what to look for in the working frame: columns ``n``, ``kn``, ``wn`` and the fields as read."""
+    return tuple(_reading_checks(feeds))
+
+
+def _reading_checks(feeds: Sequence[Feed]) -> Iterator[Check]:
     first_fed = {feed.column: feed for feed in reversed(feeds)}
     for column, feed in sorted(first_fed.items()):
-        yield Check("celda-con-error", feed, pl.col(f"k{column}") == Kind.ERROR, {})
+        yield Check("celda-con-error", feed, pl.col(f"k{column}") == Kind.ERROR, {}, least=Kind.ERROR)
     for feed in feeds:
         number = (pl.col(f"k{feed.column}") == Kind.NUMBER) & pl.col(feed.field.name).is_not_null()
         if feed.reading == "texto" and feed.field.type == "string":
             as_written = pl.col(feed.field.name) == pl.col(f"{feed.column}")
-            yield Check("numero-en-columna-de-texto", feed, number & as_written, {})
+            yield Check("numero-en-columna-de-texto", feed, number & as_written, {}, least=Kind.NUMBER)
             kept_otherwise = pl.col(f"k{feed.column}").is_in([Kind.DATE, Kind.TIME, Kind.BOOLEAN])
-            yield Check("celda-que-no-es-texto", feed, kept_otherwise & as_written, {})
+            yield Check("celda-que-no-es-texto", feed, kept_otherwise & as_written, {}, least=Kind.DATE)
         if feed.reading in {"fecha", "fecha_hora"}:
             yield from _dates(feed, number)
         if feed.reading == "fraccion":
@@ -52,24 +60,30 @@ def reading_checks(feeds: Sequence[Feed]) -> Iterator[Check]:
             completed = text.str.contains(r"^[0-9]+$") & (pl.col(feed.field.name) != text)
             yield Check("ceros-repuestos", feed, completed, {}, once=True)
         if feed.reading == "porcentaje":
-            yield Check("porcentaje-dudoso", feed, _fractions(feed, number), {}, suggest=_hundredfold)
+            doubtful = _fractions(feed, number)
+            yield Check("porcentaje-dudoso", feed, doubtful, {}, suggest=_hundredfold, least=Kind.NUMBER)
 
 
 def checks(frame: pl.DataFrame, wanted: Sequence[Check], sheet: str | None, issue_types: IssueTypes) -> list[Issue]:
     """Look for all at once, then place each that holds somewhere."""
     if not wanted or not frame.height:
         return []
-    masks = frame.select(check.where.fill_null(value=False).alias(str(number)) for number, check in enumerate(wanted))
+    highest = frame.select(pl.col(f"k{column}").max() for column in {check.feed.column for check in wanted})
+    kinds = highest.row(0, named=True)
+    likely = [check for check in wanted if kinds[f"k{check.feed.column}"] >= check.least]
+    if not likely:
+        return []
+    masks = frame.select(check.where.fill_null(value=False).alias(str(number)) for number, check in enumerate(likely))
     issues: list[Issue] = []
-    for number, check in enumerate(wanted):
-        if masks[str(number)].any():
-            issues += _issues(frame.filter(masks[str(number)]), check, sheet, issue_types)
+    for mask, check, holds in zip(masks.iter_columns(), likely, masks.max().row(0), strict=True):
+        if holds:
+            issues += _issues(frame.filter(mask), check, sheet, issue_types)
     return issues
 
 
 def _dates(feed: Feed, number: pl.Expr) -> Iterator[Check]:
     text, read = pl.col(f"{feed.column}"), pl.col(feed.field.name).str.contains(r"^[0-9]{4}-")
-    yield Check("serie-convertida", feed, number & read, {}, once=True)
+    yield Check("serie-convertida", feed, number & read, {}, once=True, least=Kind.NUMBER)
     yield Check("anio-de-dos-cifras", feed, text.str.contains(SHORT_YEAR) & read, {}, once=True)
     first, second = (text.str.extract(_DAY_AND_MONTH, group).cast(pl.UInt8, strict=False) for group in (1, 2))
     month_first = (first <= 12) & second.is_between(13, 31)

@@ -93,11 +93,9 @@ def _account(raw: RawTable, mapped: Mapped, whole: Cells, found: Cells, frame: p
     by_column: dict[int, list[str]] = {}
     for feed in mapped.feeds:
         by_column.setdefault(feed.column, []).append(feed.field.name)
+    # a merged cell that was read in several rows is one cell
     used = frame.select(
-        # a merged cell that was read in several rows is one cell
-        (pl.any_horizontal(pl.col(name).is_not_null() for name in names) & pl.col(f"w{column}").is_not_null())
-        .sum()
-        .alias(str(column))
+        (pl.coalesce(names).is_not_null() & pl.col(f"w{column}").is_not_null()).sum().alias(str(column))
         for column, names in by_column.items()
     )
     errors = frame.select((pl.col(f"k{column}") == Kind.ERROR).sum().alias(str(column)) for column in by_column)

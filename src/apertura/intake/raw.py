@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import zip_longest
+from typing import cast
 
 import polars as pl
 
@@ -19,6 +20,7 @@ _FEW = 1_000
 # what Python takes for a blank: to Rust the separators of information are none
 _SOMETHING = r"[^\s\x{1c}-\x{1f}]"
 _PERHAPS_ERROR = "^[#E]"
+_EMPTY, _WRITTEN, _FAULTY = map(int, (Kind.EMPTY, Kind.TEXT, Kind.ERROR))
 _KINDS = {
     float: Kind.NUMBER,
     int: Kind.NUMBER,
@@ -154,15 +156,21 @@ def _of_values(name: str, cells: Sequence[object], types: set[type]) -> tuple[pl
         [type_] = types
         kind = pl.repeat(_KINDS[type_], len(cells), dtype=pl.UInt8, eager=True).alias(name)
         return pl.Series(name, [*map(_SHOWN[type_], cells)], dtype=pl.String), kind
-    written = [None if blank(cell) else shown(cell) for cell in cells]
-    kinds = [_KINDS.get(type(cell)) or _text_kind(text) for cell, text in zip(cells, written, strict=True)]
+    written: list[str | None]
+    if types == {str}:
+        texts = cast("Sequence[str]", cells)
+        written = [text if text and not text.isspace() else None for text in texts]
+        kinds = [*map(_text_kind, written)]
+    else:
+        written = [None if blank(cell) else shown(cell) for cell in cells]
+        kinds = [_KINDS.get(type(cell)) or _text_kind(text) for cell, text in zip(cells, written, strict=True)]
     return pl.Series(name, written, dtype=pl.String), pl.Series(name, kinds, dtype=pl.UInt8)
 
 
-def _text_kind(text: str | None) -> Kind:
+def _text_kind(text: str | None) -> int:
     if text is None:
-        return Kind.EMPTY
-    return Kind.ERROR if text[0] in "#E" and _ERROR.fullmatch(text) else Kind.TEXT
+        return _EMPTY
+    return _FAULTY if text[0] in "#E" and _ERROR.fullmatch(text) else _WRITTEN
 
 
 def _filled(rows: Sequence[Sequence[object]]) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -41,10 +41,9 @@ class Reference:
 
     def of(self, target: Field, definitions: Definitions) -> "Reference":
         """Give what to look up for one field: its catalogue by key and label, its number of digits."""
-        pattern = target.constraints.get("pattern")
-        found = DIGITS.fullmatch(pattern) if isinstance(pattern, str) else None
         options = {} if target.vocabulary is None else _options(definitions.catalogues[target.vocabulary])
-        return replace(self, options=options, digits=int(found[1]) if found else None)
+        digits = _digits(target.constraints.get("pattern"))
+        return Reference(self.epoch, self.bodies, self.periods, options, digits)
 
 
 Reading = Callable[[pl.Expr, pl.Expr, Reference], pl.Expr]
@@ -134,6 +133,12 @@ def _periodo(text: pl.Expr, _kind: pl.Expr, reference: Reference) -> pl.Expr:
 
 def _looked_up(text: pl.Expr, spellings: Mapping[str, str]) -> pl.Expr:
     return _each(text, lambda written: spellings.get(fold(written)))
+
+
+@lru_cache(maxsize=1024)
+def _digits(pattern: object) -> int | None:
+    found = DIGITS.fullmatch(pattern) if isinstance(pattern, str) else None
+    return int(found[1]) if found else None
 
 
 @lru_cache(maxsize=256)

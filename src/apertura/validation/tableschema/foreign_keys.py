@@ -36,6 +36,9 @@ def check_foreign_keys(
 
 def lost(named: pl.DataFrame, known: pl.DataFrame) -> pl.Series:
     """Indexes of the rows of ``named`` that ``known`` lacks; columns are paired by position, whatever their names."""
+    if named.width == 1 and {*named.dtypes, *known.dtypes} == {pl.String}:
+        text = named.to_series()
+        return (text.is_not_null() & ~text.is_in(known.to_series().implode())).arg_true()
     named, known = (frame.rename(dict(zip(frame.columns, _PLACES, strict=False))) for frame in (named, known))
     if named.schema != known.schema:
         named, known = named.cast(pl.String), known.cast(pl.String)
