@@ -6,11 +6,13 @@ import os
 import pickle
 import sys
 import traceback
+from functools import lru_cache
 from typing import BinaryIO
 
 from apertura.intake.read import read
 from apertura.isolation.frames import receive, send
 from apertura.isolation.limits import EXHAUSTED, Limits, allow, confine
+from apertura.model.issue import IssueTypes
 
 
 def main() -> None:
@@ -24,9 +26,9 @@ def main() -> None:
     gc.disable()
     questions, answers = _pipes()
     try:
-        while (question := receive(questions)) is not None:
+        while (issue_types := receive(questions)) is not None:
             allow(limits)
-            send(answers, _answer(question, receive(questions) or b""))
+            send(answers, _answer(issue_types, receive(questions) or b"", receive(questions) or b""))
     except MemoryError:
         os._exit(EXHAUSTED)
 
@@ -40,15 +42,21 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
     return questions, answers
 
 
-def _answer(question: bytes, content: bytes) -> bytes:
-    filename, issue_types = pickle.loads(question)  # noqa: S301 - from whoever started this process
+def _answer(issue_types: bytes, filename: bytes, content: bytes) -> bytes:
+    name: str = pickle.loads(filename)  # noqa: S301 - from whoever started this process
     try:
-        answer: object = read(content, filename, issue_types)
+        answer: object = read(content, name, _known(issue_types))
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - told to whoever asked, who knows what may be said of it
         answer = traceback.format_exc()
     return _written(answer)
+
+
+@lru_cache(maxsize=1)
+def _known(issue_types: bytes) -> IssueTypes:
+    known: IssueTypes = pickle.loads(issue_types)  # noqa: S301
+    return known
 
 
 def _written(answer: object) -> bytes:

@@ -40,12 +40,12 @@ class _Reader:
         self._limits = limits
         self._lock = Lock()
         self._process = _start(limits)
+        self._known: tuple[IssueTypes, bytes] = ({}, b"")
 
     def read(self, content: bytes, filename: str, issue_types: IssueTypes) -> Opened | Issue:
-        question = pickle.dumps((filename, dict(issue_types)))
         with self._lock:
             asked = monotonic()
-            message = self._ask(question, content)
+            message = self._ask(self._written(issue_types), pickle.dumps(filename), content)
             if message is None:
                 late = monotonic() - asked >= self._limits.seconds
                 code = self.end()
@@ -55,6 +55,12 @@ class _Reader:
         if isinstance(answer, Opened | Issue):
             return answer
         raise ReaderLostError(str(answer))
+
+    def _written(self, issue_types: IssueTypes) -> bytes:
+        # the same with every file
+        if self._known[0] is not issue_types:
+            self._known = (issue_types, pickle.dumps(dict(issue_types)))
+        return self._known[1]
 
     def _ask(self, *messages: bytes) -> bytes | None:
         # a process that neither reads nor answers holds nobody up: what is killed closes its pipes
