@@ -19,23 +19,25 @@ Happening: TypeAlias = tuple[tuple[str, ...], Callable[[], Mapping[str, object]]
 """What makes it one and no other, as ``Event.key`` does; and what tells of it, which reads."""
 
 REPORT = "informe.json"
+_DIGITS = 16
 
 
 def happenings(root: Path) -> Iterator[Happening]:
     """Find every reception, verdict that stands, submission taken back, approval and publication; each kind by name."""
+    # the folders of what was answered, or taken back, have the beginning of the hash for a name
+    hashes: dict[str, set[str]] = {}
     for path in sorted(layout.archive(root).glob("??/*/recibos/[!.]*.json")):
-        garante, _, period = path.stem.partition("_")
-        key = ("recepcion", garante, period, path.parents[1].name)
-        yield key, partial(_reception, path)
+        (garante, _, period), sha256 = path.stem.partition("_"), path.parents[1].name
+        hashes.setdefault(sha256[:_DIGITS], set()).add(sha256)
+        yield ("recepcion", garante, period, sha256), partial(_reception, path)
     for folder in sorted(layout.reports(root).glob("*/*/*")):
         if _stands(folder):
-            # the folder's name is the beginning of the hash
-            for archived in layout.archive(root).glob(f"{folder.name[:2]}/{folder.name}*"):
-                key = ("dictamen", folder.parents[1].name, folder.parent.name, archived.name)
-                yield key, partial(_verdict, folder, archived.name)
+            for sha256 in hashes.get(folder.name, ()):
+                key = ("dictamen", folder.parents[1].name, folder.parent.name, sha256)
+                yield key, partial(_verdict, folder, sha256)
     for path in sorted(layout.withdrawals(root).glob("*/*/*/[!.]*.json")):
-        for archived in layout.archive(root).glob(f"{path.parent.name[:2]}/{path.parent.name}*"):
-            yield _key_of(path, archived.name), partial(_withdrawal, path, archived.name)
+        for sha256 in hashes.get(path.parent.name, ()):
+            yield _key_of(path, sha256), partial(_withdrawal, path, sha256)
     for path in sorted(layout.approvals(root).glob("*/*/[!.]*.json")):
         yield ("aprobacion", *path.parts[-3:]), partial(_approval, path)
     for dataset in datasets(layout.published(root)):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 
@@ -38,8 +39,8 @@ def national(definition: DatasetDefinition, acceptances: Sequence[Acceptance], p
     that loses something or leaves a required value out, and where two bodies have one key.
     """
     key = list(definition.schema.primary_key)
-    data = pl.concat([_aligned(acceptance, definition.schema.fields) for acceptance in acceptances])
-    origin = pl.concat([_origin(acceptance) for acceptance in acceptances])
+    data = pl.DataFrame(pa.concat_tables([_aligned(each, definition.schema.fields) for each in acceptances]))
+    origin = _origin(acceptances)
     rows = pl.concat([data, origin], how="horizontal")
     rank = pl.col("entrega_periodo").replace_strict(list(periods), range(len(periods)), return_dtype=pl.Int64)
     stand = rows.sort(*key, rank, nulls_last=False).unique([*key, "entrega_garante"], keep="last", maintain_order=True)
@@ -47,14 +48,14 @@ def national(definition: DatasetDefinition, acceptances: Sequence[Acceptance], p
     return National(stand.select(data.columns), stand.select(ORIGIN))
 
 
-def _aligned(acceptance: Acceptance, fields: Sequence[Field]) -> pl.DataFrame:
+def _aligned(acceptance: Acceptance, fields: Sequence[Field]) -> pa.Table:
     accepted = as_table(acceptance.table.data)
     columns = {}
     for field in fields:
         present = field.name in accepted.column_names
         column = accepted.column(field.name) if present else pa.nulls(accepted.num_rows)
         columns[field.name] = _cast(column, field, acceptance)
-    return pl.DataFrame(pa.table(columns))
+    return pa.table(columns)
 
 
 def _cast(column: Column, field: Field, acceptance: Acceptance) -> Column:
@@ -74,18 +75,23 @@ def _which(acceptance: Acceptance) -> str:
     return f"la tabla de {acceptance.dataset} aceptada a {submission.garante} en {submission.period}"
 
 
-def _origin(acceptance: Acceptance) -> pl.DataFrame:
-    submission = acceptance.submission
-    sha256, sheet, garante, period = (
-        pl.lit(value, pl.String)
-        for value in (submission.sha256, acceptance.table.sheet, submission.garante, submission.period)
+def _origin(acceptances: Sequence[Acceptance]) -> pl.DataFrame:
+    rows = [as_table(each.table.rows).column(ROW).cast(pa.uint32()) for each in acceptances]
+    row = pl.Series(ROW, pa.chunked_array([chunk for column in rows for chunk in column.chunks], pa.uint32()))
+    sheets = [(each.table.sheet, *each.table.more_sheets) for each in acceptances]
+    # the sheets of all, one under the other: each row of a table counts from the first of its own
+    first = np.cumsum([0, *map(len, sheets[:-1])], dtype=np.uint32)
+    place = row // SHEET_SPAN + pl.Series(np.repeat(first, list(map(len, rows))))
+    sources = pl.DataFrame(
+        [
+            (each.submission.sha256, sheet, each.submission.garante, each.submission.period)
+            for each, listed in zip(acceptances, sheets, strict=True)
+            for sheet in listed
+        ],
+        schema=dict.fromkeys((name for name in ORIGIN if name != ROW), pl.String),
+        orient="row",
     )
-    more = dict(enumerate(acceptance.table.more_sheets, 1))
-    if more:
-        sheet = (pl.col(ROW) // SHEET_SPAN).replace_strict(more, default=sheet, return_dtype=pl.String)
-    rows = pl.DataFrame(acceptance.table.rows).select(pl.col(ROW).cast(pl.UInt32))
-    named = zip(ORIGIN, (sha256, sheet, pl.col(ROW) % SHEET_SPAN, garante, period), strict=True)
-    return rows.select(column.alias(name) for name, column in named)
+    return sources[place].with_columns((row % SHEET_SPAN).alias(ROW)).select(ORIGIN)
 
 
 def _refuse_twins(dataset: str, rows: pl.DataFrame, key: list[str]) -> None:

@@ -59,7 +59,7 @@ def judged(root: Path, submission: Submission) -> bool:
 
 def report_folder(root: Path, submission: Submission) -> Path:
     """Return the folder of the answer to a submission."""
-    return layout.reports(root) / submission.garante / submission.period / submission.sha256[:16]
+    return layout.reports(root) / f"{submission.garante}/{submission.period}/{submission.sha256[:16]}"
 
 
 def acceptances(
@@ -132,7 +132,7 @@ def _standing(root: Path, dataset: Path, garante: str, period: str) -> Iterator[
     for place in sorted(dataset.glob(f"{garante}/{period}")):
         folders = [folder for folder in place.iterdir() if _counts(root, folder)]
         if folders:
-            yield max(folders, key=_precedence)
+            yield folders[0] if len(folders) == 1 else max(folders, key=_precedence)
 
 
 def _counts(root: Path, folder: Path) -> bool:

@@ -49,8 +49,8 @@ def matching(cells: pl.DataFrame, names: Collection[str], patterns: Collection[s
     if not names:
         return {}
     whole = [f"^(?:{pattern})$" for pattern in patterns]
-    tests = (pl.any_horizontal(pl.col(name).str.contains(each) for each in whole).alias(name) for name in names)
-    counts = cells.select(tests).sum().row(0, named=True)
+    tests = (pl.any_horizontal(pl.col(name).str.contains(each) for each in whole).sum().alias(name) for name in names)
+    counts = cells.select(tests).row(0, named=True)
     return {name: int(count) for name, count in counts.items() if count}
 
 

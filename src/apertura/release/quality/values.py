@@ -1,5 +1,7 @@
 """Whether the file and its cells are written as the guide asks: CSV, types, dates, units, blanks, keys of places."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from apertura.release.phrases import say
@@ -39,16 +41,10 @@ def plain_csv(subject: Subject, _asked: Parameters) -> Finding:
 
 def one_type(cells: pl.DataFrame, subject: Subject, _asked: Parameters) -> Finding:
     """Whether every cell of a column that is not text is written as values of its type are."""
-    typed = {type_: fields_of_type(subject, {type_}) for type_ in _FORMS}
-    names = [name for columns in typed.values() for name in columns]
+    names = [name for type_ in _FORMS for name in fields_of_type(subject, {type_})]
     if not names:
         return met(say("quality.types.text"))
-    strange = {
-        name: filled(cells, [name]) - matching(cells, [name], [_FORMS[type_]]).get(name, 0)
-        for type_, columns in typed.items()
-        for name in columns
-    }
-    found = {name: count for name, count in strange.items() if count}
+    found = {name: count for name, count in _strange(cells, subject, _FORMS).items() if count}
     if found:
         return unmet(say("quality.types.mixed", sum(found.values()), where=counted(found)))
     return met(say("quality.types.one", len(names), values=say("quality.values", filled(cells, names))))
@@ -56,11 +52,7 @@ def one_type(cells: pl.DataFrame, subject: Subject, _asked: Parameters) -> Findi
 
 def iso_dates(cells: pl.DataFrame, subject: Subject, asked: Parameters) -> Finding:
     """Whether dates and times are ISO 8601, and no text is a date written in one of ``otras_formas``."""
-    strange = {
-        name: filled(cells, [name]) - matching(cells, [name], [pattern]).get(name, 0)
-        for type_, pattern in _TIMES.items()
-        for name in fields_of_type(subject, {type_})
-    }
+    strange = _strange(cells, subject, _TIMES)
     texts = free_text(subject)
     found = {name: count for name, count in strange.items() if count}
     found |= matching(cells, texts, asked["otras_formas"])
@@ -112,6 +104,13 @@ def keys_of_places(subject: Subject, asked: Parameters) -> Finding:
     if not places:
         return met(say("quality.places.none", len(tables)))
     return met(say("quality.places.right", sum(there.values()), where=named(there)))
+
+
+def _strange(cells: pl.DataFrame, subject: Subject, forms: Mapping[str, str]) -> dict[str, int]:
+    """Count by column, of each type that has a form, the cells that are written otherwise."""
+    typed = {form: fields_of_type(subject, {type_}) for type_, form in forms.items()}
+    right = {form: matching(cells, names, [form]) for form, names in typed.items()}
+    return {name: filled(cells, [name]) - right[form].get(name, 0) for form, names in typed.items() for name in names}
 
 
 def _kept(subject: Subject, file: str, name: str, pattern: str) -> tuple[int, int] | None:
