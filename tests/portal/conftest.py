@@ -114,6 +114,8 @@ class Browser:
     def __init__(self, url: str) -> None:
         self.url = url
         self.session = requests.Session()
+        # to look at every request for a proxy takes longer than the request
+        self.session.trust_env = False
         self.session.headers["Origin"] = url
 
     def open(self, path: str, **said: object) -> requests.Response:

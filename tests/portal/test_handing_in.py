@@ -72,6 +72,25 @@ def test_a_bad_cell_is_shown_in_its_row_with_what_is_wrong_and_what_was_perhaps_
     assert "Dato por encima del máximo" in answer.text
 
 
+def test_the_rows_recorded_with_an_answer_are_those_that_are_cut_out_of_the_file_where_none_are(
+    desk: Portal, enlace: Browser
+) -> None:
+    page = hand_in(enlace, "avance.xlsx", workbook({}, BAD))
+    [rows] = (desk.settings.root / "reports").glob("*/*/*/filas.json")
+    [content] = (desk.settings.root / "raw/archive").glob("*/*/contenido")
+    shown, aside = table_of(page.text), content.with_suffix(".aside")
+    assert "casi listo" in shown
+    content.rename(aside)
+    assert table_of(enlace.session.get(page.url, timeout=30).text) == shown
+    aside.rename(content)
+    rows.unlink()
+    assert table_of(enlace.session.get(page.url, timeout=30).text) == shown
+
+
+def table_of(page: str) -> str:
+    return "".join(re.findall(r"<table.*?</table>", page, re.DOTALL))
+
+
 def test_the_answer_has_its_documents_and_the_acuse_is_found_authentic_by_anybody(
     desk: Portal, enlace: Browser
 ) -> None:

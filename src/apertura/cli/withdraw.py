@@ -49,4 +49,4 @@ def _submission(root: Path, garante: str, period: str, hash_: str | None) -> Sub
 
 
 def _standing(root: Path, garante: str, period: str) -> list[Submission]:
-    return [each for each in history(root, garante) if each.period == period and taken_back(root, each) is None]
+    return [each for each in history(root, garante, period) if taken_back(root, each) is None]

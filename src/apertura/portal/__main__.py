@@ -1,6 +1,7 @@
 """Arguments to the portal running, its database in another shape, or a person invited."""
 
 import argparse
+import gc
 import os
 import signal
 import socket
@@ -23,6 +24,9 @@ from apertura.portal.database.connect import connect
 from apertura.portal.database.migrate import migrate
 from apertura.portal.demo import open_demo_accounts
 from apertura.portal.settings import Settings, settings
+
+_RUBBISH = 20_000
+"""Objects made meanwhile after which it is looked for what nobody holds any more."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -96,6 +100,9 @@ def _serve(chosen: argparse.Namespace, said: Settings) -> None:
     with socket.create_server((host, int(port)), backlog=256) as listening, portal(said) as app:
         sys.stdout.write(f"El portal escucha en {chosen.escuchar}; se abre en {said.address}. Ctrl-C lo detiene.\n")
         sys.stdout.flush()
+        # what is there before anybody asks is never rubbish, and is not gone through again with every few requests
+        gc.freeze()
+        gc.set_threshold(_RUBBISH)
         uvicorn.Server(served(app, said)).run(sockets=[listening])
 
 

@@ -14,6 +14,7 @@ def templates(definitions: Definitions) -> Environment:
     """Set the templates up: everything is escaped, and what a page lacks is an error."""
     environment = Environment(
         loader=PackageLoader("apertura.portal"),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

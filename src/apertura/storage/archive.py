@@ -1,6 +1,7 @@
 """Bytes to Submission: archived untouched under their SHA-256, with a receipt."""
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -61,18 +62,27 @@ def load(root: Path, submission: Submission) -> bytes:
 
 def answered(root: Path, garante: str, period: str) -> Iterator[Submission]:
     """Read the submissions of a body for a period that have an answer, in no order."""
-    for answer in (reports(root) / garante / period).glob("*"):
-        for receipt in (archive(root) / answer.name[:2]).glob(f"{answer.name}*/recibos/{garante}_{period}.json"):
-            yield read_receipt(receipt.read_bytes())
+    found = (find(root, garante, period, name) for name in named_in(reports(root) / garante / period))
+    yield from filter(None, found)
 
 
 def find(root: Path, garante: str, period: str, sha256: str) -> Submission | None:
     """Find the submission of a body for a period with this hash, or with these first 16 digits; None where none is."""
     if not (is_simple(garante) and is_simple(period) and _HASH.fullmatch(sha256)):
         return None
-    for receipt in (archive(root) / sha256[:2]).glob(f"{sha256}*/recibos/{garante}_{period}.json"):
-        return read_receipt(receipt.read_bytes())
+    near = archive(root) / sha256[:2]
+    for name in named_in(near):
+        if name.startswith(sha256) and (receipt := near / f"{name}/recibos/{garante}_{period}.json").exists():
+            return read_receipt(receipt.read_bytes())
     return None
+
+
+def named_in(folder: Path) -> list[str]:
+    """Name what is in a folder; nothing where there is none."""
+    try:
+        return os.listdir(folder)  # noqa: PTH208 - of thousands, names alone
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def every(root: Path) -> tuple[Submission, ...]:

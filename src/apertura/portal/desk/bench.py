@@ -9,6 +9,7 @@ from concurrent.futures import TimeoutError as NotYetError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -27,11 +28,11 @@ from apertura.model.submission import Submission
 from apertura.portal.accounts.account import Account
 from apertura.portal.desk.against import TableChange, against
 from apertura.portal.desk.corrections import Editable, corrected, editables
-from apertura.portal.desk.excerpt import Excerpt
+from apertura.portal.desk.excerpt import Excerpt, read_kept
 from apertura.portal.desk.held import PAUSE, held
 from apertura.portal.desk.questions import questions
 from apertura.portal.desk.receive import left_waiting, waiting
-from apertura.portal.desk.work import Review, answer, check_acuse, review, rows_to_look_at
+from apertura.portal.desk.work import ROWS, Review, answer, check_acuse, review, rows_to_look_at
 from apertura.storage import register
 from apertura.storage.lease import hold
 from apertura.withdraw import withdraw
@@ -77,7 +78,13 @@ class Bench:
         return self.judges.ask(review, None if of_stranger else self.root, content, submission, datasets)
 
     def rows_to_look_at(self, submission: Submission, report: Mapping[str, Any]) -> tuple[Excerpt, ...]:
-        """Cut out the rows that the report of an archived submission is about; none where that could not be done."""
+        """Find the rows that the report of an archived submission is about; none where that could not be done.
+
+        What was handed in elsewhere has none recorded: they are cut out of the file.
+        """
+        recorded = register.report_folder(self.root, submission) / ROWS
+        if recorded.is_file():
+            return read_kept(recorded.read_bytes())
         try:
             return self.judges.ask(rows_to_look_at, self.root, submission, report)
         except JudgeLostError as error:
@@ -173,7 +180,11 @@ def bench(root: Path, definitions: Definitions, clock: Callable[[], datetime]) -
 
 
 def _warm_up(ours: Bench, count: int) -> None:
-    """Have each process judge a few bytes: what it imports when it first does would take a second of somebody's."""
+    """Have each process judge a few bytes: what it imports when it first does would take a second of somebody's.
+
+    And half a second what this one does when it first records a table.
+    """
+    import_module("pyarrow.parquet")
     few = b"a,b\n1,2\n"
     body, period = next(iter(ours.definitions.garantes)), ours.definitions.periods_in_order[-1]
     nobody = Submission(body, period, "a.csv", hashlib.sha256(few).hexdigest(), len(few), ours.clock(), "validar")

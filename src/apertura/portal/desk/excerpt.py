@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from apertura.feedback.echo import echo
 from apertura.intake.raw import shown
@@ -81,6 +84,21 @@ def excerpts(
         for number, told in about.items()
         for found in _of_table(number, headed[number], told, opened, definitions)
     )
+
+
+def kept(rows: tuple[Excerpt, ...]) -> bytes:
+    """Write the rows down, as JSON in UTF-8."""
+    return _kept().dump_json(rows)
+
+
+def read_kept(content: bytes) -> tuple[Excerpt, ...]:
+    """Read the rows that were written down."""
+    return _kept().validate_json(content)
+
+
+@cache
+def _kept() -> TypeAdapter[tuple[Excerpt, ...]]:
+    return TypeAdapter(tuple[Excerpt, ...])
 
 
 def _of_rows(table: Mapping[str, Any]) -> list[Mapping[str, Any]]:

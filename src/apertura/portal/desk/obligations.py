@@ -73,9 +73,9 @@ class Obligation:
     returned_since: Submission | None = None
 
 
-def handed(root: Path, garante: str) -> tuple[Handed, ...]:
-    """Read what a body handed in, the oldest first, with its answers."""
-    return tuple(handed_of(root, each) for each in history(root, garante))
+def handed(root: Path, garante: str, period: str | None = None) -> tuple[Handed, ...]:
+    """Read what a body handed in, for one period or for all, the oldest first, with its answers."""
+    return tuple(handed_of(root, each) for each in history(root, garante, period))
 
 
 def handed_of(root: Path, submission: Submission) -> Handed:

@@ -31,14 +31,11 @@ class Since:
 
 
 def since(history: Sequence[Handed], submission: Submission, report: Mapping[str, Any]) -> Since | None:
-    """Compare a report with that of the submission before, of the same body and period; None where there is none."""
+    """Compare a report with that of the submission before, both of a ``history`` of one period; None without one."""
     earlier = [
         each
         for each in history
-        if each.report is not None
-        and each.taken_back is None
-        and each.submission.period == submission.period
-        and each.submission.received < submission.received
+        if each.report is not None and each.taken_back is None and each.submission.received < submission.received
     ]
     if not earlier or earlier[-1].report is None:
         return None

@@ -17,7 +17,7 @@ def show_changes(visit: Visit) -> Response:
     house, submission = visit.house, submission_of(visit)
     if submission is None:
         return refuse(visit, 404)
-    pairs = list(_before(handed(house.settings.root, submission.garante), submission))
+    pairs = list(_before(handed(house.settings.root, submission.garante, submission.period), submission))
     try:
         tables = house.bench.against(pairs, submission) if pairs else ()
     except JudgeLostError:
@@ -29,11 +29,7 @@ def show_changes(visit: Visit) -> Response:
 def _before(history: Sequence[Handed], submission: Submission) -> Iterator[tuple[str, Submission]]:
     """Pair each dataset that the submission has a table of with the last one before it that has one too."""
     mine = next((each for each in history if each.submission == submission), None)
-    earlier = [
-        each
-        for each in history
-        if each.submission.period == submission.period and each.submission.received < submission.received
-    ]
+    earlier = [each for each in history if each.submission.received < submission.received]
     for dataset in _datasets(mine) if mine else ():
         last = next((each for each in reversed(earlier) if dataset in _datasets(each)), None)
         if last is not None:

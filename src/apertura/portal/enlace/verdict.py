@@ -67,7 +67,7 @@ def show_verdict(visit: Visit) -> Response:
         documents=documents,
         published=is_published(visit.house, submission),
         taken_back=became.taken_back,
-        since=since(handed(house.settings.root, submission.garante), submission, report),
+        since=since(handed(house.settings.root, submission.garante, submission.period), submission, report),
         inline=None,
         failed=False,
         shared=False,

@@ -34,22 +34,19 @@ def take_back(visit: Visit) -> Response | Done:
 
 def _page(visit: Visit, submission: Submission, wrong: str | None) -> Response:
     root = visit.house.settings.root
-    others = [each for each in handed(root, submission.garante) if each.submission.sha256 != submission.sha256]
+    same = handed(root, submission.garante, submission.period)
+    others = [each for each in same if each.submission.sha256 != submission.sha256]
     return visit.show(
         "retirar.html",
         status=409 if wrong else 200,
         body=visit.house.definitions.garantes[submission.garante],
         submission=submission,
         published=published_in(root, submission),
-        before=_before(others, submission),
+        before=_accepted(others),
         wrong=wrong,
     )
 
 
-def _before(others: list[Handed], submission: Submission) -> Submission | None:
-    accepted = [
-        each.submission
-        for each in others
-        if each.submission.period == submission.period and each.became is State.ACEPTADA
-    ]
+def _accepted(others: list[Handed]) -> Submission | None:
+    accepted = [each.submission for each in others if each.became is State.ACEPTADA]
     return accepted[-1] if accepted else None
