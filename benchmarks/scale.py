@@ -97,7 +97,7 @@ def example(name: str) -> str:
 
 
 def in_folders(place: Path) -> dict[str, object]:
-    seconds, tables = {}, 0
+    seconds, tables, quiet = {}, 0, 0.0
     empty = place / "vacia"
     empty.mkdir()
     night(empty)
@@ -107,9 +107,9 @@ def in_folders(place: Path) -> dict[str, object]:
         with cluster("127.0.0.1", [()] * processes, {}) as address:
             seconds[str(processes)] = night(root, APERTURA_DASK=address)
         tables = sum(1 for _ in (root / "accepted").glob("*/*/*/*"))
-        quiet = night(root)
         size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file() and not path.is_symlink())
         files = sum(path.is_file() and not path.is_symlink() for path in root.rglob("*"))
+        quiet = quiet or night(root)
         shutil.rmtree(root)
     return {
         "procesos": seconds,
@@ -157,7 +157,9 @@ def night(root: Path, **more: str) -> float:
     done = subprocess.run(order, cwd=REPO, env={**os.environ, **more}, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stdout[-2000:] + done.stderr)
-    return time.perf_counter() - began
+    took = time.perf_counter() - began
+    print(f"{root}: {took:.1f} s", file=sys.stderr, flush=True)
+    return took
 
 
 def memory(root: Path, files: int) -> float:
