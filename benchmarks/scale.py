@@ -1,7 +1,7 @@
 """What a backlog takes over 1, 2 and 4 processes and over two hosts that share a store; and what a country would.
 
-usage: .venv/bin/python -m benchmarks.scale [--garantes 33] [--conjuntos 30] [--periodos 12] [--entregas 100,300,1000]
-                                            [--escribir docs/escala.md]
+usage: .venv/bin/python -m benchmarks.scale [--garantes 33] [--conjuntos 30] [--periodos 12] [--periodos-equipos 12]
+                                            [--entregas 100,300,1000] [--escribir docs/escala.md]
 
 Every body hands in one file of five rows or fewer for each dataset and period: the valid example of the dataset, under
 its own key. The hosts are network namespaces (root is needed; without it one line says so), each with a worker of its
@@ -40,11 +40,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         os.environ["APERTURA_ESQUEMAS"] = str(more_periods(place / "esquemas", asked.periodos))
+        hosts = asked.periodos_equipos or asked.periodos
         found = {
             "maquina": f"{platform.machine()}, {os.cpu_count()} núcleos, Python {platform.python_version()}",
             "atraso": [asked.garantes, asked.conjuntos, asked.periodos],
             "archivos": fill(place / "inicio", asked.garantes, asked.conjuntos, asked.periodos),
             **in_folders(place),
+            "atraso_equipos": [asked.garantes, asked.conjuntos, hosts],
+            "archivos_equipos": fill(place / "equipos", asked.garantes, asked.conjuntos, hosts),
             **on_a_store(place),
             "memoria": {str(n): memory(place / f"memoria-{n}", n) for n in asked.entregas},
         }
@@ -58,6 +61,7 @@ def options() -> argparse.Namespace:
     orders.add_argument("--garantes", type=int, default=33)
     orders.add_argument("--conjuntos", type=int, default=30)
     orders.add_argument("--periodos", type=int, default=12)
+    orders.add_argument("--periodos-equipos", type=int, help="cuántos sobre el almacén (de no decirse, los mismos)")
     orders.add_argument("--entregas", type=lambda text: [int(n) for n in text.split(",")], default=[100, 300, 1000])
     orders.add_argument("--escribir", type=Path)
     return orders.parse_args()
@@ -133,8 +137,8 @@ def on_a_store(place: Path) -> dict[str, object]:
         for count in (1, 2):
             bucket = f"equipos-{count}"
             store["client"].create_bucket(Bucket=bucket)
-            for path in (place / "inicio").rglob("*.csv"):
-                key = path.relative_to(place / "inicio").as_posix()
+            for path in (place / "equipos").rglob("*.csv"):
+                key = path.relative_to(place / "equipos").as_posix()
                 store["client"].put_object(Bucket=bucket, Key=key, Body=path.read_bytes())
             reached = {**store["reached"], "APERTURA_COPIAS": str(place / f"copias-{count}")}
             hosts = [("ip", "netns", "exec", f"apertura{number}") for number in range(count)]

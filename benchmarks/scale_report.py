@@ -1,7 +1,7 @@
 """Measures of a backlog to the figures of docs/escala.md: nothing in them is written by hand."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 BEGIN, END = "<!-- medidas: ", "<!-- fin de las medidas -->"
@@ -27,10 +27,10 @@ def measures(page: str) -> dict[str, Any]:
 
 def report(found: Mapping[str, Any]) -> str:
     """Write the measures and what follows from them, in Markdown."""
-    bodies, datasets, periods = found["atraso"]
     lines = [
-        f"Máquina: {found['maquina']}. Atraso: {bodies} organismos × {datasets} conjuntos × {periods} periodos.",
+        f"Máquina: {found['maquina']}. Atraso: {_backlog(found['atraso'])}.",
         f"Son {found['archivos']:,} archivos, de los que quedan {found['tablas']:,} tablas aceptadas.",
+        *_on_hosts(found),
         "",
         "| quién dictamina | noche entera, s | archivos por segundo | veces |",
         "| --- | --: | --: | --: |",
@@ -51,6 +51,17 @@ def report(found: Mapping[str, Any]) -> str:
         f"vez la llena, eso solo, a los {limits(found)[1]:,.1f} años. El primer límite: **{first(found)}**.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _backlog(said: Sequence[int]) -> str:
+    bodies, datasets, periods = said
+    return f"{bodies} organismos × {datasets} conjuntos × {periods} periodos"
+
+
+def _on_hosts(found: Mapping[str, Any]) -> list[str]:
+    if "equipos" not in found or found["atraso_equipos"] == found["atraso"]:
+        return []
+    return [f"En el almacén, {_backlog(found['atraso_equipos'])}: {found['archivos_equipos']:,} archivos."]
 
 
 def limits(found: Mapping[str, Any]) -> tuple[int, float]:
@@ -90,11 +101,13 @@ def _time(what: str, each: float, count: int) -> tuple[str, str, str, str, float
 
 def _scaling(found: Mapping[str, Any]) -> list[str]:
     rows = [
-        (f"carpeta, {n} {'proceso' if n == '1' else 'procesos'}", s, "procesos") for n, s in found["procesos"].items()
+        (f"carpeta, {n} {'proceso' if n == '1' else 'procesos'}", s, "procesos", "archivos")
+        for n, s in found["procesos"].items()
     ]
     for n, seconds in found.get("equipos", {}).items():
-        rows.append((f"almacén, {n} {'equipo' if n == '1' else 'equipos'} de un proceso", seconds, "equipos"))
+        who = f"almacén, {n} {'equipo' if n == '1' else 'equipos'} de un proceso"
+        rows.append((who, seconds, "equipos", "archivos_equipos"))
     return [
-        f"| {who} | {seconds:,.1f} | {found['archivos'] / seconds:,.1f} | {found[kind]['1'] / seconds:.2f} |"
-        for who, seconds, kind in rows
+        f"| {who} | {seconds:,.1f} | {found[files] / seconds:,.1f} | {found[kind]['1'] / seconds:.2f} |"
+        for who, seconds, kind, files in rows
     ]

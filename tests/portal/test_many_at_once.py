@@ -1,13 +1,17 @@
-"""Two hundred uploads by as many bodies as there are, at once: nothing is lost, and how long it took is printed."""
+"""Two hundred uploads by as many bodies as there are, at once: nothing is lost, and how long it took is printed.
+
+From the end of an upload until its verdict is there, whole; each body hands in the next one at once.
+"""
 
 import csv
 import json
 import threading
 import time
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from requests import Response
+from urllib3 import encode_multipart_formdata
 
 from apertura.model.definition import Definitions
 from apertura.portal.accounts.account import Role
@@ -50,25 +54,32 @@ def test_two_hundred_uploads_at_once_are_all_answered(tmp_path: Path, keys: None
     period = definitions.periods[PERIOD]
     bodies = [id_ for id_, body in definitions.garantes.items() if body.existed_in(period)][:33]
     people = [(portal.enter(portal.account(Role.ENLACE, garante)), garante) for garante in bodies]
-    waiting, answers, lock = list(enumerate(books())), list[tuple[float, Response]](), threading.Lock()
+    waiting, answers, lock = list(enumerate(books())), list[tuple[float, int, bytes]](), threading.Lock()
 
     def hand_in(browser: Browser, garante: str) -> None:
         place = f"/organismos/{garante}/entregar"
-        seal = browser.seal(place)
+        fields = {"sello": browser.seal(place), "periodo": PERIOD}
+        # who measures is on the same processors: the lightest there is
+        line = HTTPConnection(running.url.removeprefix("http://"), timeout=120)
+        who = {
+            "Origin": running.url,
+            "Cookie": "; ".join(f"{each.name}={each.value}" for each in browser.session.cookies),
+        }
         while True:
             with lock:
                 if not waiting:
                     return
                 number, content = waiting.pop()
-            begun = time.perf_counter()
-            answer = browser.session.post(
-                running.url + place,
-                data={"sello": seal, "periodo": PERIOD},
-                files={"archivo": (f"avance {number}.xlsx", content)},
-                timeout=120,
-            )
+            body, kind = encode_multipart_formdata({**fields, "archivo": (f"avance {number}.xlsx", content)})
+            line.request("POST", place, body, {**who, "Content-Type": kind})
+            uploaded = time.perf_counter()
+            where = line.getresponse()
+            where.read()
+            line.request("GET", where.headers["Location"], headers=who)
+            page = line.getresponse()
+            shown = page.read()
             with lock:
-                answers.append((time.perf_counter() - begun, answer))
+                answers.append((time.perf_counter() - uploaded, page.status, shown))
 
     threads = [threading.Thread(target=hand_in, args=each) for each in people]
     begun = time.perf_counter()
@@ -77,14 +88,15 @@ def test_two_hundred_uploads_at_once_are_all_answered(tmp_path: Path, keys: None
     for thread in threads:
         thread.join()
     took = time.perf_counter() - begun
-    times = sorted(seconds for seconds, _ in answers)
+    times = sorted(seconds for seconds, _, _ in answers)
     print(f"{UPLOADS} entregas de {ROWS} filas, de {len(bodies)} organismos a la vez, en {took:.1f} s: "
           f"{UPLOADS / took:.1f} por segundo; la mitad en {times[UPLOADS // 2]:.2f} s, 95 % en "
           f"{times[UPLOADS * 95 // 100]:.2f} s")  # fmt: skip
     alone = time.perf_counter()
     assert people[0][0].open(f"/organismos/{people[0][1]}/entregas").status_code == 200
     print(f"la página de entregas, a solas: {time.perf_counter() - alone:.2f} s")
-    assert {answer.status_code for _, answer in answers} == {200}
+    assert {status for _, status, _ in answers} == {200}
+    assert {b"<h1>Aceptada</h1>" in page or b"Devuelta para corregir" in page for _, _, page in answers} == {True}
     received = archive.every(root)
     assert len(received) == UPLOADS
     for submission in received:
