@@ -19,8 +19,7 @@ from apertura.cli.clock import now
 from apertura.cli.narrate import narrate
 from apertura.cli.send import send_answers
 from apertura.definitions import load
-from apertura.isolation.forked import FEW
-from apertura.judging import LONGEST, Consider, considering
+from apertura.judging import FEW, LONGEST, Consider, considering
 from apertura.model.definition import Definitions
 from apertura.night import Fate, Outcome
 from apertura.nightly import look_again, take_in

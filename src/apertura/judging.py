@@ -1,6 +1,5 @@
 """Submissions judged several at once, each in another process, so that none holds up the rest or brings them down."""
 
-import gc
 import logging
 import os
 import signal
@@ -11,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import parent_process
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeAlias, TypeVar
@@ -20,16 +19,16 @@ from apertura.errors import JudgeLostError
 from apertura.ingest import Considered, consider, given_up
 from apertura.intake.read import Read
 from apertura.isolation import isolated
-from apertura.isolation.forked import FEW, context
+from apertura.isolation.lasting import lasting
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
 from apertura.spreading import PENDING, cluster, spread
 
+FEW = 16
+"""Files up to which starting processes takes longer than it saves: a start is about 1 s, a file about 0.03 s."""
+
 LONGEST = 600
 """Seconds after which a file that is still being judged is given up: a failure of ours, not the file's."""
-
-_RUBBISH = 20_000
-"""Objects made meanwhile after which it is looked for what nobody holds any more."""
 
 Consider: TypeAlias = "Callable[[Path, Submission], Considered]"
 
@@ -117,7 +116,9 @@ def considering(definitions: Definitions, files: int) -> Iterator[Consider]:
 
 
 def _start(definitions: Definitions) -> Judge:
-    pool = ProcessPoolExecutor(1, mp_context=context(), initializer=_begin, initargs=(definitions,))
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(definitions,))
     return Judge(pool, pool.submit(os.getpid))
 
 
@@ -134,9 +135,7 @@ def _named(submission: Submission) -> tuple[str, str]:
 
 
 def _begin(definitions: Definitions) -> None:
-    # what a process has from the start is never rubbish, and is not gone through again with every few files
-    gc.freeze()
-    gc.set_threshold(_RUBBISH)
+    lasting()
     _given.append((definitions, _own.enter_context(isolated())))
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from apertura.definitions.derived.database import ask, open_database
+from apertura.definitions.derived.sealed_database import ask, open_database
 from apertura.definitions.derived.sound_query import unsound
 
 SOUND = (

@@ -1,5 +1,6 @@
 """A file handed in by the portal: read, answered, kept, published; and never lost once it was said to be received."""
 
+import csv
 import json
 import re
 import time
@@ -20,6 +21,7 @@ from tests.portal.conftest import (
     MINE,
     OTHER,
     PERIOD,
+    REPO,
     Browser,
     Clock,
     Portal,
@@ -28,7 +30,7 @@ from tests.portal.conftest import (
     listening,
     settings_of,
 )
-from tests.portal.workbooks import workbook
+from tests.portal.workbooks import table, workbook
 
 pytestmark = pytest.mark.long
 
@@ -76,8 +78,9 @@ def test_the_rows_recorded_with_an_answer_are_those_that_are_cut_out_of_the_file
     desk: Portal, enlace: Browser
 ) -> None:
     page = hand_in(enlace, "avance.xlsx", workbook({}, BAD))
-    [rows] = (desk.settings.root / "reports").glob("*/*/*/filas.json")
-    [content] = (desk.settings.root / "raw/archive").glob("*/*/contenido")
+    short = page.url.rpartition("/")[2]
+    [rows] = (desk.settings.root / "reports").glob(f"*/*/{short}/filas.json")
+    [content] = (desk.settings.root / "raw/archive").glob(f"*/{short}*/contenido")
     shown, aside = table_of(page.text), content.with_suffix(".aside")
     assert "casi listo" in shown
     content.rename(aside)
@@ -155,6 +158,21 @@ def test_the_verdict_says_what_was_mended_since_the_file_before(desk: Portal) ->
     assert re.search(r"mejor</span> Dato por encima del máximo: había 2, hay 1", second)
     assert re.search(r"peor</span> Dato que no está entre las opciones: había 0, hay 1", second)
     assert "«uno.xlsx»" in second
+    with (REPO / "schemas/recurso_revision/examples/valido.csv").open(encoding="utf-8", newline="") as lines:
+        row = next(csv.DictReader(lines))
+    other = table([{**row, "organismo_id": "", "periodo_id": "", "admision": "casi listo"}])
+    third = hand_in(enlace, "recursos.xlsx", other, garante=OTHER, period="2024-T1").text
+    assert "Devuelta para corregir" in third
+    assert "Frente a su entrega anterior" not in third, "what is about something else is not compared"
+
+
+def test_the_columns_that_something_is_said_of_come_first(enlace: Browser) -> None:
+    answer = hand_in(enlace, "avance.xlsx", workbook({}, BAD))
+    [row] = re.findall(r'<tr[^>]*>(?:(?!</tr>).)*id="t0-B3".*?</tr>', answer.text, re.DOTALL)
+    cells = re.findall(r"<td([^>]*)>", row)
+    said = ["bad" in cell or "odd" in cell for cell in cells]
+    assert said == sorted(said, reverse=True)
+    assert any(said)
 
 
 def test_what_is_not_published_has_no_acuse_of_it(enlace: Browser) -> None:

@@ -19,7 +19,6 @@ Happening: TypeAlias = tuple[tuple[str, ...], Callable[[], Mapping[str, object]]
 """What makes it one and no other, as ``Event.key`` does; and what tells of it, which reads."""
 
 REPORT = "informe.json"
-_DIGITS = 16
 
 
 def happenings(root: Path) -> Iterator[Happening]:
@@ -28,7 +27,7 @@ def happenings(root: Path) -> Iterator[Happening]:
     hashes: dict[str, set[str]] = {}
     for path in sorted(layout.archive(root).glob("??/*/recibos/[!.]*.json")):
         (garante, _, period), sha256 = path.stem.partition("_"), path.parents[1].name
-        hashes.setdefault(sha256[:_DIGITS], set()).add(sha256)
+        hashes.setdefault(layout.short(sha256), set()).add(sha256)
         yield ("recepcion", garante, period, sha256), partial(_reception, path)
     for folder in sorted(layout.reports(root).glob("*/*/*")):
         if _stands(folder):
@@ -47,12 +46,12 @@ def happenings(root: Path) -> Iterator[Happening]:
 
 def report_of(root: Path, fields: Mapping[str, str]) -> Path:
     """Return the report that an event of a verdict tells of."""
-    return layout.reports(root) / fields["garante"] / fields["periodo"] / fields["sha256"][:16] / REPORT
+    return layout.reports(root) / fields["garante"] / fields["periodo"] / layout.short(fields["sha256"]) / REPORT
 
 
 def withdrawal_of(root: Path, fields: Mapping[str, str]) -> Path:
     """Return the record that an event of a submission taken back, or handed in again, tells of."""
-    folder = layout.withdrawals(root) / fields["garante"] / fields["periodo"] / fields["sha256"][:16]
+    folder = layout.withdrawals(root) / fields["garante"] / fields["periodo"] / layout.short(fields["sha256"])
     return folder / f"{layout.compact(datetime.fromisoformat(fields['instante']))}-{fields['que']}.json"
 
 

@@ -1,7 +1,6 @@
 """Arguments to the portal running, its database in another shape, or a person invited."""
 
 import argparse
-import gc
 import os
 import signal
 import socket
@@ -14,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from apertura.definitions import load
 from apertura.errors import AccountError, AperturaError, UsageError
+from apertura.isolation.lasting import lasting
 from apertura.outbox.settings import settings as mail_settings
 from apertura.portal.accounts import links
 from apertura.portal.accounts.account import open_account
@@ -24,9 +24,6 @@ from apertura.portal.database.connect import connect
 from apertura.portal.database.migrate import migrate
 from apertura.portal.demo import open_demo_accounts
 from apertura.portal.settings import Settings, settings
-
-_RUBBISH = 20_000
-"""Objects made meanwhile after which it is looked for what nobody holds any more."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -100,9 +97,7 @@ def _serve(chosen: argparse.Namespace, said: Settings) -> None:
     with socket.create_server((host, int(port)), backlog=256) as listening, portal(said) as app:
         sys.stdout.write(f"El portal escucha en {chosen.escuchar}; se abre en {said.address}. Ctrl-C lo detiene.\n")
         sys.stdout.flush()
-        # what is there before anybody asks is never rubbish, and is not gone through again with every few requests
-        gc.freeze()
-        gc.set_threshold(_RUBBISH)
+        lasting()
         uvicorn.Server(served(app, said)).run(sockets=[listening])
 
 

@@ -11,15 +11,13 @@ from apertura.storage import layout
 Row = Mapping[str, str]
 """A correction as it is on record: the columns of ``feedback.repair.log``."""
 
-_DIGITS = 16
-
 
 def keep(root: Path, whose: tuple[str, str], hashes: tuple[str, str], record: bytes) -> None:
     """Keep the record of the corrections of one file, known by its SHA-256 before and after.
 
     What was accepted before stays as it is on record: who makes the same corrections again accepts nothing new.
     """
-    before, after = (sha256[:_DIGITS] for sha256 in hashes)
+    before, after = map(layout.short, hashes)
     place = layout.corrections(root) / "/".join(whose) / f"{before}-{after}.csv"
     if not place.exists():
         write_file(place, record)
@@ -40,7 +38,7 @@ def every(root: Path) -> tuple[Row, ...]:
 def _leading_to(folder: Path, sha256: str) -> Iterator[Row]:
     files, seen = [sha256], {sha256}
     for after in files:
-        for record in sorted(folder.glob(f"*-{after[:_DIGITS]}.csv")):
+        for record in sorted(folder.glob(f"*-{layout.short(after)}.csv")):
             rows = [row for row in _rows(record) if row["sha256_despues"] == after]
             yield from rows
             earlier = {row["sha256_antes"] for row in rows} - seen

@@ -7,8 +7,6 @@ from pathlib import Path
 from apertura.model.submission import Submission
 from apertura.storage import archive, layout
 
-_DIGITS = 16
-
 
 def history(root: Path, garante: str, period: str | None = None) -> tuple[Submission, ...]:
     """Read the submissions of a body, for one period or for all, by time received.
@@ -34,6 +32,6 @@ def _waiting(top: Path, period: str | None) -> Iterator[tuple[str, str]]:
             continue
         try:
             with path.open("rb") as file:
-                yield each, hashlib.file_digest(file, "sha256").hexdigest()[:_DIGITS]
+                yield each, layout.short(hashlib.file_digest(file, "sha256").hexdigest())
         except (FileNotFoundError, IsADirectoryError):  # taken in meanwhile, or nothing that was handed in
             continue

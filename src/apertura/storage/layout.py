@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+_DIGITS = 16
 _SIMPLE = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 
 
@@ -83,6 +84,11 @@ def is_simple(name: str) -> bool:
 def content_folder(root: Path, sha256: str) -> Path:
     """Folder of the archive for bytes with this hash."""
     return archive(root) / sha256[:2] / sha256
+
+
+def short(sha256: str) -> str:
+    """Return the digits of a hash that name the folder of what was answered, or taken back."""
+    return sha256[:_DIGITS]
 
 
 def compact(instant: datetime) -> str:

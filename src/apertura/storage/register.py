@@ -59,7 +59,7 @@ def judged(root: Path, submission: Submission) -> bool:
 
 def report_folder(root: Path, submission: Submission) -> Path:
     """Return the folder of the answer to a submission."""
-    return layout.reports(root) / f"{submission.garante}/{submission.period}/{submission.sha256[:16]}"
+    return layout.reports(root) / f"{submission.garante}/{submission.period}/{layout.short(submission.sha256)}"
 
 
 def acceptances(
@@ -82,7 +82,7 @@ def places(root: Path, definition: DatasetDefinition, garante: str | None = None
 
 def accepted_of(root: Path, submission: Submission) -> frozenset[str]:
     """Name the datasets of which a table of this very submission was accepted."""
-    place = f"*/{submission.garante}/{submission.period}/*-{submission.sha256[:16]}"
+    place = f"*/{submission.garante}/{submission.period}/*-{layout.short(submission.sha256)}"
     return frozenset(folder.parents[2].name for folder in layout.accepted(root).glob(place))
 
 
@@ -95,7 +95,7 @@ def handed_in(root: Path, dataset: str) -> frozenset[tuple[str, str]]:
 
 def _accept(root: Path, verdict: Verdict, table: CanonicalTable, accepted: datetime, contract: str) -> None:
     submission = verdict.submission
-    name = f"{layout.compact(submission.received)}-{submission.sha256[:16]}"
+    name = f"{layout.compact(submission.received)}-{layout.short(submission.sha256)}"
     place = layout.accepted(root) / table.dataset / submission.garante / submission.period / name
     if place.exists():
         return

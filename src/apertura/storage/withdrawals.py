@@ -9,7 +9,6 @@ from apertura.model.submission import Submission
 from apertura.storage import layout
 from apertura.storage.receipt import as_fields, document
 
-_DIGITS = 16
 _WRITTEN = "%Y%m%dT%H%M%S.%fZ"
 _INSTANT = timedelta(microseconds=1)
 
@@ -38,12 +37,12 @@ def taken_back(root: Path, submission: Submission) -> datetime | None:
 
 def is_taken_back(root: Path, garante: str, period: str, sha256: str) -> bool:
     """Whether the submission with these first 16 digits of its hash was taken back."""
-    acts = _acts(layout.withdrawals(root) / f"{garante}/{period}/{sha256[:_DIGITS]}")
+    acts = _acts(layout.withdrawals(root) / f"{garante}/{period}/{layout.short(sha256)}")
     return bool(acts) and acts[-1].stem.endswith(f"-{Act.TAKEN_BACK}")
 
 
 def _folder(root: Path, submission: Submission) -> Path:
-    return layout.withdrawals(root) / f"{submission.garante}/{submission.period}/{submission.sha256[:_DIGITS]}"
+    return layout.withdrawals(root) / f"{submission.garante}/{submission.period}/{layout.short(submission.sha256)}"
 
 
 def _acts(folder: Path) -> list[Path]:

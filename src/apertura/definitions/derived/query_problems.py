@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from apertura.definitions.derived.columns import ORIGIN, ROW, source_columns, table_columns
-from apertura.definitions.derived.database import ask, open_database, quoted
 from apertura.definitions.derived.read_derived import QUERY
+from apertura.definitions.derived.sealed_database import ask, open_database, quoted
 from apertura.definitions.derived.sound_query import unsound
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.derivation import Derivation

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from apertura.definitions.derived.database import ask, open_database
+from apertura.definitions.derived.sealed_database import ask, open_database
 
 if TYPE_CHECKING:
     import duckdb

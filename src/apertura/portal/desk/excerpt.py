@@ -136,7 +136,9 @@ def _cut(
     width = min(COLUMNS, max([len(headings), *(len(sheet.rows[row - 1]) for row in rows if row <= len(sheet.rows))]))
     quiet = definitions.personal_lists
     columns = tuple((letters(at + 1), echo(quiet_label(_text(headings, at), quiet))) for at in range(width))
-    kept = [at for at in range(width) if columns[at][1] or any(_text(sheet.rows[row - 1], at) for row in rows)]
+    filled = [at for at in range(width) if columns[at][1] or any(_text(sheet.rows[row - 1], at) for row in rows)]
+    # what something is said of is seen without looking for it to the right
+    kept = sorted(filled, key=lambda at: not any(address(at + 1, row) in by_cell for row in rows))
     lines = tuple(
         Line(row, tuple(_cell(sheet, row, at, by_cell, titles) for at in kept))
         for row in rows

@@ -31,11 +31,17 @@ class Since:
 
 
 def since(history: Sequence[Handed], submission: Submission, report: Mapping[str, Any]) -> Since | None:
-    """Compare a report with that of the submission before, both of a ``history`` of one period; None without one."""
+    """Compare a report with that of the submission before, both of a ``history`` of one period; None without one.
+
+    One that has no table of the same dataset is about something else.
+    """
     earlier = [
         each
         for each in history
-        if each.report is not None and each.taken_back is None and each.submission.received < submission.received
+        if each.report is not None
+        and each.taken_back is None
+        and each.submission.received < submission.received
+        and _datasets(each.report) & _datasets(report)
     ]
     if not earlier or earlier[-1].report is None:
         return None

@@ -7,7 +7,7 @@ import duckdb
 import polars as pl
 
 from apertura.definitions.derived.columns import ORIGIN, ROW, table_columns
-from apertura.definitions.derived.database import ask, open_database, quoted
+from apertura.definitions.derived.sealed_database import ask, open_database, quoted
 from apertura.definitions.derived.sound_query import unsound
 from apertura.errors import UnpublishableTableError
 from apertura.model.definition import DatasetDefinition
