@@ -28,6 +28,7 @@ from tests.feedback.verdicts_by_hand import (
     submission,
     verdict,
 )
+from tests.feedback.verdicts_by_hand import field as column
 
 HOSTILE = (
     "| a | b |",
@@ -130,6 +131,24 @@ def test_what_is_ours_to_mend_asks_nothing_of_the_steward() -> None:
 def test_the_rows_that_are_fine_are_counted_in_good_spanish(rows: int, broken: int, said: str) -> None:
     issues = [issue("type-error-date", f"E{8 + n}", field="fecha_corte", value="x") for n in range(broken)]
     assert f"Filas: {said}\n" in letter([verdict(*issues, rows=rows)], DEFINITIONS)
+
+
+@pytest.mark.parametrize(("columns", "rest"), [(10, ""), (30, r" y \d+ más"), (300, r" y \d+ más")])
+def test_of_the_columns_that_are_fine_the_whole_names_are_listed(columns: int, rest: str) -> None:
+    titles = [f"Denominación del apartado {n}" for n in range(columns)]
+    avance = DEFINITIONS.datasets["avance"]
+    more = (column(f"apartado_{n}", title, "string", None) for n, title in enumerate(titles))
+    fields = (*avance.schema.fields, *more)
+    wide = replace(avance, schema=replace(avance.schema, fields=fields))
+    definitions = replace(DEFINITIONS, datasets={**DEFINITIONS.datasets, "avance": wide})
+    wrong = issue("type-error-date", "E8", field="fecha_corte", value="x")
+    text = " ".join(letter([verdict(wrong)], definitions).split())
+    told = re.search(rf"{len(fields) - 1} no tienen nada que corregir: (.*?)({rest})\. ", text)
+    assert told
+    listed = told[1].split(", ")
+    assert set(listed) <= {one.title for one in fields}
+    assert len(told[1]) <= 400
+    assert len(listed) + sum(map(int, re.findall(r"\d+", told[2]))) == len(fields) - 1
 
 
 def test_a_column_that_is_missing_leaves_no_row_fine() -> None:

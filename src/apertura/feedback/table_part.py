@@ -1,6 +1,7 @@
 """Verdict to its part of the letter: the table as read, then its causes by what they ask for."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from apertura.feedback.causes import Cause, causes
 from apertura.feedback.document import Block, Facts, Heading, Paragraph
@@ -42,11 +43,15 @@ def _fine(verdict: Verdict, definition: DatasetDefinition, phrases: Phrases) -> 
     """Name the columns in which there is nothing to correct, where all that is to be corrected is in some column."""
     returning = [issue for issue in verdict.issues if issue.type.severity.returns]
     wrong = {issue.field for issue in returning}
-    fine = [field.title for field in definition.schema.fields if field.name not in wrong]
+    fine = [echo(field.title) for field in definition.schema.fields if field.name not in wrong]
     if fine and None not in wrong:
         total = phrases.number(len(definition.schema.fields))
+        ends = accumulate(len(title) + len(", ") for title in fine)
+        shown = fine[: sum(end <= LISTED for end in ends)]
+        listed, rest = ", ".join(shown), len(fine) - len(shown)
+        columns = phrases.say("fine.columns.more", n=rest, columns=listed) if rest else listed
         yield Heading(3, phrases.say("section.fine"))
-        yield Paragraph(phrases.say("fine.columns", n=len(fine), total=total, columns=echo(", ".join(fine), LISTED)))
+        yield Paragraph(phrases.say("fine.columns", n=len(fine), total=total, columns=columns))
 
 
 def _title(verdict: Verdict, definition: DatasetDefinition | None, phrases: Phrases, *, alone: bool) -> str:
