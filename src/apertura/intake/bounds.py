@@ -88,10 +88,12 @@ def xlsx_box(xml: bytes) -> Box:
     last_row, last_column = max(rows, default=1), max(columns, default=0) + unnamed
     if unnamed:
         return Box(last_row, last_column, last_row, last_column)
-    return Box(last_row, last_column, _near(rows, last_row, GAP_ROWS), _near(columns, last_column, GAP_COLUMNS))
+    near = before_gap(rows, last_row, GAP_ROWS), before_gap(columns, last_column, GAP_COLUMNS)
+    return Box(last_row, last_column, *near)
 
 
-def _near(named: Iterable[int], last: int, gap: int) -> int:
+def before_gap(named: Iterable[int], last: int, gap: int) -> int:
+    """Return the last of the numbers before the first gap between them; ``last`` is the largest."""
     numbers = {*named}
     # where there are nearly as many as their last says, there is no place for a gap
     if last - len(numbers) < gap:

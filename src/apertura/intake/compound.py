@@ -3,12 +3,27 @@
 import struct
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 _MAX_SECTOR = 0xFFFFFFFA
 _ENTRY = 128
+_SMALL = 64
 
 
-def stream(content: bytes, names: tuple[str, ...]) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The bytes of a stream; each ``run`` of them stands together in the file, at one of ``starts``."""
+
+    data: bytes
+    run: int
+    starts: Sequence[int]
+
+    def place(self, at: int) -> int:
+        """Tell where in the file a byte of the stream is."""
+        return self.starts[at // self.run] + at % self.run
+
+
+def stream(content: bytes, names: tuple[str, ...]) -> Stream | None:
     """Read the first stream of one of these names; None where there is none ([MS-CFB] 2.2 to 2.6).
 
     Raises:
@@ -45,11 +60,18 @@ class _Container:
     def chained(self, start: int) -> bytes:
         return b"".join(self.sector(number) for number in _chain(self.table, start))
 
-    def read(self, start: int, size: int, root: int) -> bytes:
+    def read(self, start: int, size: int, root: int) -> Stream:
         if size >= self.number(56):
-            return self.chained(start)[:size]
-        small, table = self.chained(root), _numbers(self.chained(self.number(60)))
-        return b"".join(small[number * 64 : number * 64 + 64] for number in _chain(table, start))[:size]
+            return Stream(self.chained(start)[:size], self.size, self._starts(start))
+        small, within, table = self.chained(root), self._starts(root), _numbers(self.chained(self.number(60)))
+        places = [number * _SMALL for number in _chain(table, start)]
+        if any(place >= len(small) for place in places):
+            raise ValueError("sector")
+        data = b"".join(small[place : place + _SMALL] for place in places)[:size]
+        return Stream(data, _SMALL, [within[place // self.size] + place % self.size for place in places])
+
+    def _starts(self, start: int) -> Sequence[int]:
+        return [(number + 1) * self.size for number in _chain(self.table, start)]
 
     def _table(self) -> Sequence[int]:
         places = list(_numbers(self.content[76:512]))

@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import PurePath
 from xml.parsers.expat import ExpatError
 
-from apertura.intake.biff import biff
 from apertura.intake.bounds import LIMITS
 from apertura.intake.compound import stream
 from apertura.intake.encoding import wide
 from apertura.intake.epochs import EPOCH_1900
 from apertura.intake.facts import Facts
 from apertura.intake.package import package
+from apertura.intake.xls_package import xls_package
 from apertura.model.issue import Issue, IssueTypes
 
 MAX_BYTES = 64_000_000
@@ -85,11 +85,10 @@ def _ole2(content: bytes, extension: str, issue_types: IssueTypes) -> Admitted |
     try:
         if stream(content, ("EncryptedPackage",)) is not None:
             return Issue(issue_types["archivo-con-contrasena"])
-        book = stream(content, ("Workbook", "Book"))
-        facts = biff(book) if book is not None else None
+        facts, copy = xls_package(content)
     except ValueError:
         return Issue(issue_types["archivo-ilegible"], details={"formato": extension or "xls"})
-    return _workbook(facts, content, extension, issue_types) if facts else _other(extension, issue_types)
+    return _workbook(facts, copy, extension, issue_types) if facts else _other(extension, issue_types)
 
 
 def _workbook(facts: Facts, content: bytes, extension: str, issue_types: IssueTypes) -> Admitted | Issue:

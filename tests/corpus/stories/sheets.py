@@ -4,12 +4,13 @@ from openpyxl.chart import BarChart
 from openpyxl.worksheet.worksheet import Worksheet
 
 from apertura.model.source import Layout
-from tests.corpus.build import CUT, DONE, A, B, C, H, book, open_book
+from tests.corpus.build import CUT, DONE, A, B, C, H, book, old_book, open_book
 from tests.corpus.stories.finding import REVIEWS
 from tests.corpus.story import tell
 
 TABLE = [H, A, B]
 WIDE = [[*H, *(f"Columna {n}" for n in range(35))], [*A, *range(35)], [*B, *range(35)]]
+VERY_WIDE = [[*row, *(f"Columna {n}" if row is H else n for n in range(155))] for row in (H, A, B)]
 MORE = [H, C, ["1.1.d", "En proceso", 10, CUT, DONE]]
 OTHER = [["Capítulo", "Presupuesto", "Ejercido"], ["1000", 500, 200], ["2000", 300, 100]]
 
@@ -201,6 +202,24 @@ tell(
     "La misma tabla de cuarenta columnas con dos celdas perdidas, en un ods.",
     lambda: open_book(WIDE, far={(1_048_570, 2): "x", (900_001, 702): "y"}),
     "entrega.ods",
+)
+tell(
+    "celda-en-la-ultima-fila-xls",
+    "La misma letra en la última fila de la hoja, en un xls.",
+    lambda: old_book(TABLE, lambda page: page.write(65_535, 2, "x")),
+    "entrega.xls",
+)
+tell(
+    "celdas-lejanas-de-una-tabla-ancha-xls",
+    "La tabla tiene ciento sesenta columnas y hay dos celdas perdidas, en un xls.",
+    lambda: old_book(VERY_WIDE, lambda page: (page.write(65_535, 1, "x"), page.write(40_000, 255, 7))),
+    "entrega.xls",
+)
+tell(
+    "muchas-celdas-lejanas-xls",
+    "Veinticinco celdas, muy abajo, pueden ser una tabla: tampoco en un xls se pasan por alto.",
+    lambda: old_book(TABLE, lambda page: [page.write(row, 0, f"1.1.{row % 7}") for row in range(20_000, 20_025)]),
+    "entrega.xls",
 )
 tell(
     "formato-en-la-ultima-fila",

@@ -10,6 +10,7 @@ from apertura.intake.marks.ods import ods_marks
 from apertura.intake.marks.xls import xls_marks
 from apertura.intake.marks.xlsx import xlsx_marks
 from apertura.intake.sheet import Marks
+from apertura.intake.xls_package import BOOK
 
 
 def marks(admitted: Admitted) -> Sequence[Marks]:
@@ -33,8 +34,8 @@ def _ods(admitted: Admitted) -> Sequence[Marks]:
 
 
 def _xls(admitted: Admitted) -> Sequence[Marks]:
-    book = stream(admitted.content, ("Workbook", "Book"))
-    return () if book is None else xls_marks(book)
+    book = stream(admitted.content, BOOK)
+    return () if book is None else xls_marks(book.data, admitted.far.get(BOOK[0], ()))
 
 
 _READERS: Mapping[str, Callable[[Admitted], Sequence[Marks]]] = {"xlsx": _xlsx, "ods": _ods, "xls": _xls}
