@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ import polars as pl
 from apertura.intake.intake import Intake, intake
 from apertura.intake.read import Read, read
 from apertura.intake.several_sheets import in_its_sheet
-from apertura.model.definition import Definitions
+from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.issue import Issue
 from apertura.model.submission import Submission, Verdict
 from apertura.model.table import NormalisedTable
@@ -25,7 +25,11 @@ from apertura.validation.validate import validate
 
 logger = logging.getLogger(__name__)
 
-_LOST = frozenset({"celda-con-error", "formula-sin-valor"})
+Place: TypeAlias = tuple[str | None, int | None, str | None]
+"""Sheet, row and field."""
+
+_LOST = frozenset({"celda-con-error", "formula-sin-valor", "numero-combinado"})
+_DOUBTFUL = frozenset({"fecha-ambigua", "fraccion-dudosa", "porcentaje-dudoso"})
 
 Recall: TypeAlias = "Callable[..., Mapping[str, Named]]"
 """``known_rows``, lacking only the dataset and what was judged of the same file."""
@@ -107,7 +111,7 @@ def _verdict(
 ) -> Verdict:
     definition = definitions.datasets[table.dataset]
     canonical, broken = validate(table, definition, definitions, known, before)
-    news = tuple(_news(noted, tuple(in_its_sheet(broken, table)), compared_codes(definition)))
+    news = tuple(_news(noted, tuple(in_its_sheet(broken, table)), definition))
     # what was read off a cell before anything was known of it is hidden too
     issues = conceal(conceal_labels(news, definitions.personal_lists))
     return Verdict(
@@ -123,22 +127,34 @@ def _verdict(
     )
 
 
-def _news(noted: Sequence[Issue], broken: Sequence[Issue], compared: Container[str]) -> Iterator[Issue]:
+def _news(noted: Sequence[Issue], broken: Sequence[Issue], definition: DatasetDefinition) -> Iterator[Issue]:
     yield from noted
+    compared, rules = compared_codes(definition), {rule.issue_type.code: rule.fields for rule in definition.rules}
     absent = {issue.field for issue in noted if issue.type.code == "encabezado-faltante"}
-    lost = {_place(issue) for issue in noted if issue.type.code in _LOST}
+    lost = set(_places(issue for issue in noted if issue.type.code in _LOST))
+    unclear = lost.union(_places(issue for issue in noted if issue.type.code in _DOUBTFUL))
     wrong = {_place(issue) for issue in (*noted, *broken) if issue.type.severity.returns}
     for issue in broken:
         # a column that is not there was said once; that its cells are empty is no news
         told = issue.row is None and issue.field in absent
         # nor that a cell which could not be read lacks its value
         told = told or (issue.type.code == "constraint-required" and _place(issue) in lost)
+        # nor what follows from a value that is not known yet
+        fields = rules.get(issue.type.code, ())
+        told = told or any((issue.sheet, issue.row, field) in unclear for field in fields)
         # nor is it that a cell which has to be corrected is not what it was before
         if not told and not (issue.type.code in compared and _place(issue) in wrong):
             yield issue
 
 
-def _place(issue: Issue) -> tuple[str | None, int | None, str | None]:
+def _places(issues: Iterable[Issue]) -> Iterator[Place]:
+    """Give the place of each cell that the issues are about, those below one another in one issue included."""
+    for issue in issues:
+        if issue.row is not None:
+            yield from ((issue.sheet, row, issue.field) for row in range(issue.row, issue.row + issue.count))
+
+
+def _place(issue: Issue) -> Place:
     return issue.sheet, issue.row, issue.field
 
 

@@ -1,8 +1,13 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from apertura.validation.suggest import ENOUGH, nearest_each, plausible_date, share, two_readings
+from apertura.validation.meant_date import day_alone, other_order, plausible_date, two_readings
+from apertura.validation.meant_number import share
+from apertura.validation.suggest import ENOUGH, nearest_each
 from tests.validation.tabling import check_column
 
 CENTURY = (date(1900, 1, 1), date(2100, 12, 31))
@@ -49,6 +54,9 @@ def test_of_several_readings_the_only_one_among_the_dates_of_the_column_is_sugge
         ("sin iniciar", "sin_iniciar"),
         ("  SI ", "Sí"),
         ("2024-T3", None),
+        ("2024-T1 (enero a marzo)", "2024-T1"),
+        ("Periodo: 2024-t2", "2024-T2"),
+        ("2024-T1 y 2024-T2", None),
         ("cancelado por la autoridad", None),
         ("", None),
     ],
@@ -84,6 +92,39 @@ def test_a_suggestion_says_how_likely_it_is_and_a_spoilt_accent_is_no_doubt(
 )
 def test_a_date_that_is_not_clear_is_suggested_in_each_of_its_readings(written: str, readings: list[date]) -> None:
     assert list(two_readings(written, CENTURY)) == readings
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2012-16-02", date(2012, 2, 16)),
+        ("2012/16/2", date(2012, 2, 16)),
+        ("20240331", date(2024, 3, 31)),
+        ("31032024", date(2024, 3, 31)),
+        ("20112010", date(2010, 11, 20)),
+        ("19121912", date(1912, 12, 19)),
+        ("2012-16-32", None),
+        ("99999999", None),
+        ("2012-16", None),
+    ],
+)
+def test_a_date_with_its_parts_in_another_order_or_none_between_is_suggested(written: str, meant: date | None) -> None:
+    assert other_order(written, CENTURY) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("15/03/2024 09:00", date(2024, 3, 15)),
+        ("2024-03-31T13:30:00", date(2024, 3, 31)),
+        ("15/03/2024 a las 9:00 horas", date(2024, 3, 15)),
+        ("31/02/2024 09:00", None),
+        ("15/03/1824 09:00", None),
+        ("a las 9:00", None),
+    ],
+)
+def test_of_a_date_with_an_hour_the_date_is_suggested(written: str, meant: date | None) -> None:
+    assert day_alone(written, CENTURY) == meant
 
 
 def test_of_two_readings_neither_is_more_likely() -> None:
@@ -139,3 +180,51 @@ def test_a_score_from_0_to_1_given_from_0_to_100_is_an_issue_with_its_suggestion
     ]
     wider = {**score, "constraints": {"minimum": 0, "maximum": 10}}
     assert [issue.suggestion for issue in check_column(wider, ["46"])] == [None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "meant"),
+    [
+        ("number", "1.234,50", "1234.50"),
+        ("number", "45,5", "45.5"),
+        ("number", "0,45", "0.45"),
+        ("number", "1,234.50 M.N.", "1234.50"),
+        ("number", "$ 1,234,567", "1234567"),
+        ("number", "MXN 100", "100"),
+        ("number", "1\u00a0234,5", "1234.5"),
+        ("number", "1.234.567", "1234567"),
+        ("number", "-1,234.5", "-1234.5"),
+        ("number", "45,123", "45123"),
+        ("number", "45,1234", None),
+        ("number", "USD 100", None),
+        ("number", "35 personas", None),
+        ("number", "1,23,4", None),
+        ("number", "mil pesos", None),
+        ("number", "2,000,000,000", None),
+        ("number", "", None),
+        ("number", "1," * 40, None),
+        ("integer", "12.0", "12"),
+        ("integer", "1.200", "1200"),
+        ("integer", "1,200", "1200"),
+        ("integer", "12.5", None),
+        ("integer", "12,34", None),
+        ("integer", "0.200", None),
+    ],
+)
+def test_the_number_that_a_text_reads_as_in_one_way_is_suggested(kind: str, written: str, meant: str | None) -> None:
+    field = {"type": kind, "apertura:decimales": 2, "constraints": {"maximum": 10**9}}
+    found = [issue for issue in check_column(field, [written or "x"]) if issue.type.code == f"type-error-{kind}"]
+    assert [issue.suggestion for issue in found] == [meant]
+
+
+@given(st.decimals(-(10**8), 10**8, places=2))
+def test_a_number_written_as_in_other_countries_is_suggested_as_itself(number: Decimal) -> None:
+    field = {"type": "number", "apertura:decimales": 2}
+    local = f"{number:,.2f}".translate(str.maketrans(",.", ".,"))
+    [issue] = check_column(field, [local])
+    assert Decimal(issue.suggestion or "NaN") == number
+
+
+def test_what_would_be_rounded_to_nothing_has_no_suggestion() -> None:
+    [issue] = check_column({"type": "number", "apertura:decimales": 2}, ["0.0000001"])
+    assert (issue.type.code, issue.suggestion) == ("decimales-de-mas", None)

@@ -1,9 +1,8 @@
 """Wrong text to the one right text it was probably meant to be; offered to the steward, never applied."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
@@ -12,6 +11,8 @@ import polars as pl
 from apertura.model.definition import Field
 from apertura.model.suggestion import EITHER, SAME, SLIP, Suggestion
 from apertura.model.text import fold
+from apertura.validation.meant_date import day_alone, other_order, plausible_date, two_readings
+from apertura.validation.meant_number import meant_number, share
 from apertura.validation.tableschema.literal import literal
 from apertura.validation.tableschema.masks import FALSE_VALUES, TRUE_VALUES, words
 
@@ -21,8 +22,8 @@ ENOUGH = 200
 ALIKE = 75
 """Likeness from 0 to 100 from which on one word is taken for another, misspelt."""
 
+NUMBERS = frozenset({"integer", "number"})
 PLAUSIBLE = (date(1900, 1, 1), date(2100, 12, 31))
-DATE_CHARACTERS = "0123456789/-"
 
 
 def suggest(field: Field, broken: Mapping[str, Sequence[str]], valid: pl.Series) -> dict[str, Suggestion]:
@@ -34,16 +35,16 @@ def suggest(field: Field, broken: Mapping[str, Sequence[str]], valid: pl.Series)
     if field.type == "date":
         misread = [text for text in texts if f"type-error-{field.type}" in broken[text]]
         return _dates(field, misread, valid) if misread else {}
-    if field.type == "number" and _is_share(field):
-        found = {text: share(text, field.decimals) for text in texts}
-        return {text: Suggestion(meant, SLIP) for text, meant in found.items() if meant is not None}
-    return nearest_each(texts, _options(field))
+    numbers = {text: _number(field, text, broken[text]) for text in texts} if field.type in NUMBERS else {}
+    meant = {text: suggestion for text, suggestion in numbers.items() if suggestion is not None}
+    return meant | nearest_each([text for text in texts if text not in meant], _options(field))
 
 
 def nearest_each(texts: Sequence[str], options: Mapping[str, str]) -> dict[str, Suggestion]:
     """Nearest option of each text, where one is clearly nearest. ``options`` maps what may be written to the option.
 
     Accents, case and runs of spaces do not count as differences, nor what reading UTF-8 as Windows-1252 did to a text.
+    A text that has one option among its words, with a digit as keys have (``1.1.a Más instituciones``), is that one.
     """
     folded: dict[str, str] = {}
     for written, option in options.items():
@@ -52,52 +53,10 @@ def nearest_each(texts: Sequence[str], options: Mapping[str, str]) -> dict[str, 
     return {text: suggestion for text, suggestion in nearest.items() if suggestion is not None}
 
 
-def share(text: str, decimals: int | None) -> str | None:
-    """Give the share from 0 to 1 that a percentage is, with its sign or, past 1, without: ``46`` is ``0.46``.
-
-    None for what is no such percentage, and where the share would need more decimals than the field has.
-    """
-    found = re.fullmatch(r"\s*([0-9]{1,3}(?:\.[0-9]{1,15})?)\s*(%?)\s*", text)
-    if not found:
-        return None
-    percentage = Decimal(found[1])
-    meant = f"{percentage / 100:f}".rstrip("0").rstrip(".") or "0"
-    fits = decimals is None or len(meant.partition(".")[2]) <= decimals
-    return meant if fits and percentage <= 100 and (percentage > 1 or found[2]) else None
-
-
-def plausible_date(text: str, bounds: tuple[date, date], seen: tuple[date, date] | None) -> date | None:
-    """Date that the text becomes with one character less or one more, if exactly one within ``bounds`` is possible.
-
-    Of several, the only one within ``seen`` (the column's other dates) counts. Slashes mean day/month/year.
-    """
-    if not re.fullmatch(r"[0-9/-]{7,12}", text):
-        return None
-    possible = {found for variant in _variants(text) if (found := _read_date(variant)) is not None}
-    within = {found for found in possible if bounds[0] <= found <= bounds[1]}
-    if len(within) > 1 and seen is not None:
-        within = {found for found in within if seen[0] <= found <= seen[1]}
-    return within.pop() if len(within) == 1 else None
-
-
-def two_readings(text: str, bounds: tuple[date, date]) -> tuple[date, ...]:
-    """Dates within ``bounds`` that a day, a month and a year may be: day first, then month first; often one alone.
-
-    Years of two digits are of this century. ``12/31/2024`` has one reading, ``03/04/24`` two, ``31/31/24`` none.
-    """
-    found = re.fullmatch(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2((?:20)?[0-9]{2})", text)
-    if not found:
-        return ()
-    one, other, year = int(found[1]), int(found[3]), 2000 + int(found[4]) % 100
-    possible = dict.fromkeys(_existing(year, month, day) for day, month in ((one, other), (other, one)))
-    return tuple(day for day in possible if day is not None and bounds[0] <= day <= bounds[1])
-
-
-def _existing(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def _number(field: Field, text: str, codes: Sequence[str]) -> Suggestion | None:
+    if field.type == "number" and _is_share(field) and (meant := share(text, field.decimals)):
+        return Suggestion(meant, SLIP)
+    return meant_number(field, text) if f"type-error-{field.type}" in codes else None
 
 
 def _is_share(field: Field) -> bool:
@@ -111,6 +70,8 @@ def _options(field: Field) -> dict[str, str]:
     enum = field.constraints.get("enum")
     return {str(option): str(option) for option in enum} if isinstance(enum, (list, tuple)) else {}
 
+
+_WORDS = re.compile(r"[\s,;:()«»\"]+")
 
 _fold = lru_cache(maxsize=8192)(fold)
 
@@ -127,6 +88,9 @@ def _nearest(text: str, options: Mapping[str, str]) -> Suggestion | None:
 
     if text in options:
         return Suggestion(options[text], SAME)
+    keys = {options[word] for word in _WORDS.split(text) if word in options and any(map(str.isdigit, word))}
+    if len(keys) == 1:
+        return Suggestion(keys.pop(), SLIP)
     close = process.extract(text, options.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=2)
     if not close or (len(close) == 2 and close[0][1] == close[1][1]):
         return None
@@ -149,21 +113,5 @@ def _date(text: str, bounds: tuple[date, date], seen: tuple[date, date] | None) 
     both = two_readings(text, bounds)
     if both:
         return Suggestion(" o ".join(day.isoformat() for day in both), EITHER if len(both) == 2 else SLIP)
-    slip = plausible_date(text, bounds, seen)
-    return Suggestion(slip.isoformat(), SLIP) if slip else None
-
-
-def _variants(text: str) -> Iterator[str]:
-    for at in range(len(text) + 1):
-        if at < len(text):
-            yield text[:at] + text[at + 1 :]
-        for char in DATE_CHARACTERS:
-            yield text[:at] + char + text[at:]
-
-
-def _read_date(text: str) -> date | None:
-    iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
-    parts = iso.groups() if iso else ()
-    local = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
-    parts = local.groups()[::-1] if local else parts
-    return _existing(*(int(part) for part in parts)) if parts else None
+    meant = other_order(text, bounds) or day_alone(text, bounds) or plausible_date(text, bounds, seen)
+    return Suggestion(meant.isoformat(), SLIP) if meant else None

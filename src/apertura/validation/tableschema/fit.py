@@ -67,7 +67,9 @@ def _fit_number(field: Field, value: Decimal) -> Fit:
 def _rounded(field: Field, value: Decimal) -> Suggestion | None:
     if value.adjusted() >= PRECISION - decimals(field):
         return None
-    return Suggestion(str(value.quantize(Decimal(1).scaleb(-decimals(field)), context=EXACT)), SLIP)
+    rounded = value.quantize(Decimal(1).scaleb(-decimals(field)), context=EXACT)
+    # what would become nothing was not meant so
+    return Suggestion(str(rounded), SLIP) if rounded else None
 
 
 def _fit_yearmonth(field: Field, value: object) -> Fit:
