@@ -22,7 +22,8 @@ from apertura.definitions import load
 from apertura.judging import FEW, LONGEST, Consider, considering
 from apertura.model.definition import Definitions
 from apertura.night import Fate, Outcome
-from apertura.nightly import look_again, take_in
+from apertura.nightly import take_in
+from apertura.second_look import look_again
 from apertura.storage import inbox
 from apertura.validation.personal_data.hide import hide
 from flows.as_is import as_is

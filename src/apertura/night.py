@@ -1,5 +1,8 @@
 """What became of a night: of each file of the inbox, and of each dataset."""
 
+import logging
+import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,6 +10,9 @@ from apertura.model.submission import Submission, Verdict
 from apertura.model.version import Changeset
 from apertura.publish import Unpublished
 from apertura.storage import inbox
+from apertura.validation.personal_data.hide import hide
+
+logger = logging.getLogger(__name__)
 
 
 class Fate(StrEnum):
@@ -28,6 +34,18 @@ class Outcome:
     fate: Fate
     submission: Submission | None
     verdicts: tuple[Verdict, ...]
+
+
+def fate_of(verdicts: Sequence[Verdict]) -> Fate:
+    """Return the fate of a file that was judged."""
+    return Fate.ACEPTADA if all(verdict.accepted for verdict in verdicts) else Fate.DEVUELTA
+
+
+def log_failure(delivery: inbox.Delivery) -> None:
+    """Write down the exception at hand, for which a file could not be taken."""
+    # what failed may have quoted a cell, and a name may be that of a person
+    name, trace = hide(delivery.path.name), hide(traceback.format_exc())
+    logger.error("no se pudo tomar %s de %s %s\n%s", name, delivery.garante, delivery.period, trace)
 
 
 @dataclass(frozen=True, slots=True)

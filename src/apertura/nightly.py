@@ -1,29 +1,23 @@
 """The main job: everything new in, everything due out."""
 
-import logging
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from apertura import chronicle
 from apertura.errors import KeysError, StoreError
-from apertura.ingest import record, waits
+from apertura.ingest import record
 from apertura.judge import failed
 from apertura.judging import Consider, considering, together
 from apertura.model.definition import Definitions
-from apertura.model.submission import Verdict
 from apertura.model.version import Changeset
-from apertura.night import Fate, Night, Outcome
+from apertura.night import Fate, Night, Outcome, fate_of, log_failure
 from apertura.publish import publish_each, settle
+from apertura.second_look import look_again
 from apertura.storage import archive, inbox, register, withdrawals
 from apertura.storage.lease import hold
 from apertura.storage.workspace import channel
-from apertura.validation.personal_data.hide import hide
-
-logger = logging.getLogger(__name__)
 
 
 def nightly(
@@ -62,32 +56,8 @@ def take_in(
     except (KeysError, StoreError):
         raise
     except Exception:  # noqa: BLE001
-        _log(delivery)
+        log_failure(delivery)
         return Outcome(delivery, Fate.FALLO_NUESTRO, None, ())
-
-
-def look_again(
-    root: Path,
-    outcomes: Sequence[Outcome],
-    definitions: Definitions,
-    *,
-    now: datetime,
-    tell: Callable[[Outcome], object],
-    consider: Consider,
-) -> list[Outcome]:
-    """Judge once more what was returned for naming rows that were accepted later the same night, and ``tell`` of it.
-
-    So the order in which files were dropped does not matter. It goes on for as long as something more is accepted.
-    """
-    found, more = list(outcomes), True
-    while more:
-        more = False
-        for place, before in enumerate(found):
-            after = _again(root, before, definitions, now, consider)
-            if after is not before:
-                found[place], more = after, True
-                tell(after)
-    return found
 
 
 def _take_in(
@@ -113,33 +83,7 @@ def _take_in(
     if any(failed(verdict) for verdict in considered.verdicts):
         return Outcome(delivery, Fate.FALLO_NUESTRO, submission, considered.verdicts)
     inbox.remove(delivery)
-    return Outcome(delivery, _fate(considered.verdicts), submission, considered.verdicts)
-
-
-def _again(root: Path, before: Outcome, definitions: Definitions, now: datetime, consider: Consider) -> Outcome:
-    if before.submission is None or not waits(before.verdicts):
-        return before
-    try:
-        considered = consider(root, before.submission)
-        record(root, considered, definitions, now=now)
-    except StoreError:
-        raise
-    except Exception:  # noqa: BLE001
-        # its first answer stands, and says that it waits
-        _log(before.delivery)
-        return before
-    verdicts = considered.verdicts
-    if _accepted(verdicts) <= _accepted(before.verdicts):
-        return before
-    return replace(before, fate=_fate(verdicts), verdicts=verdicts)
-
-
-def _accepted(verdicts: Sequence[Verdict]) -> int:
-    return sum(verdict.accepted for verdict in verdicts)
-
-
-def _fate(verdicts: Sequence[Verdict]) -> Fate:
-    return Fate.ACEPTADA if all(verdict.accepted for verdict in verdicts) else Fate.DEVUELTA
+    return Outcome(delivery, fate_of(considered.verdicts), submission, considered.verdicts)
 
 
 def _in_parallel(
@@ -155,9 +99,3 @@ def _in_parallel(
             return [take_in(root, delivery, definitions, now=now, consider=consider) for delivery in queue]
 
         yield from pool.map(take_in_queue, queues)
-
-
-def _log(delivery: inbox.Delivery) -> None:
-    # what failed may have quoted a cell, and a name may be that of a person
-    name, trace = hide(delivery.path.name), hide(traceback.format_exc())
-    logger.error("no se pudo tomar %s de %s %s\n%s", name, delivery.garante, delivery.period, trace)

@@ -53,7 +53,8 @@ def known_rows(
     """
     found = {}
     for parent in definitions.parents(dataset):
-        before = accepted(definitions.datasets[parent], _whose(dataset, parent, submission, definitions))
+        whose = submission.garante if names_own_rows(dataset, parent, definitions) else None
+        before = accepted(definitions.datasets[parent], whose)
         table, now = judged.get(parent, (None, None))
         tables = [each.table for each in before if now is None or not _replaced(each, submission)]
         if strict or tables or table:
@@ -62,8 +63,8 @@ def known_rows(
     return found
 
 
-def _whose(dataset: str, parent: str, submission: Submission, definitions: Definitions) -> str | None:
-    """Garante whose rows alone can be named, where every key to ``parent`` goes by the garante that submits."""
+def names_own_rows(dataset: str, parent: str, definitions: Definitions) -> bool:
+    """Whether every key to ``parent`` goes by the garante that submits, so that only its own rows can be named."""
     child, above = definitions.datasets[dataset], definitions.datasets[parent]
     by_garante = [
         any(
@@ -73,7 +74,7 @@ def _whose(dataset: str, parent: str, submission: Submission, definitions: Defin
         for key in child.schema.foreign_keys
         if key.resource == parent
     ]
-    return submission.garante if all(by_garante) else None
+    return all(by_garante)
 
 
 def _replaced(acceptance: Acceptance, submission: Submission) -> bool:
