@@ -1,7 +1,7 @@
 """What a backlog takes over 1, 2 and 4 processes and over two hosts that share a store; and what a country would.
 
 usage: .venv/bin/python -m benchmarks.scale [--garantes 33] [--conjuntos 30] [--periodos 12] [--periodos-equipos 12]
-                                            [--entregas 100,300,1000] [--escribir docs/escala.md]
+                                            [--entregas 100,300,1000] [--medidas JSON] [--escribir docs/escala.md]
 
 Every body hands in one file of five rows or fewer for each dataset and period: the valid example of the dataset, under
 its own key. The hosts are network namespaces (root is needed; without it one line says so), each with a worker of its
@@ -10,6 +10,7 @@ are added to a copy of the schemas.
 """
 
 import argparse
+import json
 import os
 import platform
 import re
@@ -20,9 +21,11 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import boto3
 
@@ -35,25 +38,47 @@ BRIDGE, HERE, HOSTS = "apertura0", "10.213.7.1", ("10.213.7.2", "10.213.7.3")
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
+Kept: TypeAlias = Callable[[str, Callable[[], Any]], Any]
+"""A measure's name, and how to take it, to the measure: the one of an earlier run where there is one."""
+
+
 def main() -> None:
     asked = options()
+    kept = keeper(asked.medidas)
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         os.environ["APERTURA_ESQUEMAS"] = str(more_periods(place / "esquemas", asked.periodos))
-        hosts = asked.periodos_equipos or asked.periodos
+        sizes = asked.garantes, asked.conjuntos, asked.periodos
+        on_hosts = asked.garantes, asked.conjuntos, asked.periodos_equipos or asked.periodos
         found = {
             "maquina": f"{platform.machine()}, {os.cpu_count()} núcleos, Python {platform.python_version()}",
-            "atraso": [asked.garantes, asked.conjuntos, asked.periodos],
-            "archivos": fill(place / "inicio", asked.garantes, asked.conjuntos, asked.periodos),
-            **in_folders(place),
-            "atraso_equipos": [asked.garantes, asked.conjuntos, hosts],
-            "archivos_equipos": fill(place / "equipos", asked.garantes, asked.conjuntos, hosts),
-            **on_a_store(place),
-            "memoria": {str(n): memory(place / f"memoria-{n}", n) for n in asked.entregas},
+            "atraso": sizes,
+            "archivos": fill(place / "inicio", *sizes),
+            **in_folders(place, kept),
+            "atraso_equipos": on_hosts,
+            "archivos_equipos": fill(place / "equipos", *on_hosts),
+            **on_a_store(place, kept),
+            "memoria": {
+                str(n): kept(f"memoria de {n}", partial(memory, place / f"memoria-{n}", n)) for n in asked.entregas
+            },
         }
     sys.stdout.write(report(found))
     if asked.escribir:
         asked.escribir.write_text(written(asked.escribir.read_text(encoding="utf-8"), found), encoding="utf-8")
+
+
+def keeper(path: Path | None) -> Kept:
+    """Keep measures in a file as they are taken, so that what is interrupted can go on."""
+    held = json.loads(path.read_text(encoding="utf-8")) if path and path.exists() else {}
+
+    def kept(name: str, measure: Callable[[], Any]) -> Any:
+        if name not in held:
+            held[name] = measure()
+            if path:
+                path.write_text(json.dumps(held, ensure_ascii=False, indent=1), encoding="utf-8")
+        return held[name]
+
+    return kept
 
 
 def options() -> argparse.Namespace:
@@ -63,6 +88,7 @@ def options() -> argparse.Namespace:
     orders.add_argument("--periodos", type=int, default=12)
     orders.add_argument("--periodos-equipos", type=int, help="cuántos sobre el almacén (de no decirse, los mismos)")
     orders.add_argument("--entregas", type=lambda text: [int(n) for n in text.split(",")], default=[100, 300, 1000])
+    orders.add_argument("--medidas", type=Path, help="lo medido hasta ahora, que no se mide otra vez; se le agrega")
     orders.add_argument("--escribir", type=Path)
     return orders.parse_args()
 
@@ -100,59 +126,67 @@ def example(name: str) -> str:
     return (REPO / "schemas" / name / "examples/valido.csv").read_text(encoding="utf-8")
 
 
-def in_folders(place: Path) -> dict[str, object]:
-    seconds, tables, quiet = {}, 0, 0.0
+def in_folders(place: Path, kept: Kept) -> dict[str, object]:
     empty = place / "vacia"
     empty.mkdir()
     night(empty)
-    for processes in (1, 2, 4):
-        root = place / f"carpeta-{processes}"
-        shutil.copytree(place / "inicio", root)
-        with cluster("127.0.0.1", [()] * processes, {}) as address:
-            seconds[str(processes)] = night(root, APERTURA_DASK=address)
-        tables = sum(1 for _ in (root / "accepted").glob("*/*/*/*"))
-        size = sum(path.stat().st_size for path in root.rglob("*") if path.is_file() and not path.is_symlink())
-        files = sum(path.is_file() and not path.is_symlink() for path in root.rglob("*"))
-        quiet = quiet or night(root)
-        shutil.rmtree(root)
+    runs = {n: kept(f"carpeta, procesos: {n}", partial(in_a_folder, place, n)) for n in (1, 2, 4)}
     return {
-        "procesos": seconds,
-        "sin_nada": night(empty),
-        "sin_novedad": quiet,
-        "tablas": tables,
-        "bytes": size,
-        "objetos": files,
+        "procesos": {str(n): run["segundos"] for n, run in runs.items()},
+        "sin_nada": kept("carpeta vacía", partial(night, empty)),
+        **{name: runs[1][name] for name in ("sin_novedad", "tablas", "bytes", "objetos")},
     }
 
 
-def on_a_store(place: Path) -> dict[str, object]:
+def in_a_folder(place: Path, processes: int) -> dict[str, object]:
+    root = place / f"carpeta-{processes}"
+    shutil.copytree(place / "inicio", root)
+    with cluster("127.0.0.1", [()] * processes, {}) as address:
+        seconds = night(root, APERTURA_DASK=address)
+    files = [path for path in root.rglob("*") if path.is_file() and not path.is_symlink()]
+    found = {
+        "segundos": seconds,
+        "tablas": sum(1 for _ in (root / "accepted").glob("*/*/*/*")),
+        "bytes": sum(path.stat().st_size for path in files),
+        "objetos": len(files),
+        "sin_novedad": night(root) if processes == 1 else None,
+    }
+    shutil.rmtree(root)
+    return found
+
+
+def on_a_store(place: Path, kept: Kept) -> dict[str, object]:
     with ExitStack() as started:
         try:
             started.enter_context(network())
         except (OSError, subprocess.CalledProcessError):
             print("Sin permiso para hacer espacios de red (hace falta root): no se midió con dos equipos.")
             return {}
-        store = started.enter_context(server(HERE))
-        seconds = {}
-        for count in (1, 2):
-            bucket = f"equipos-{count}"
-            store["client"].create_bucket(Bucket=bucket)
-            for path in (place / "equipos").rglob("*.csv"):
-                key = path.relative_to(place / "equipos").as_posix()
-                store["client"].put_object(Bucket=bucket, Key=key, Body=path.read_bytes())
-            reached = {**store["reached"], "APERTURA_COPIAS": str(place / f"copias-{count}")}
-            hosts = [("ip", "netns", "exec", f"apertura{number}") for number in range(count)]
-            with cluster(HERE, hosts, reached) as address:
-                seconds[str(count)] = night(Path(f"s3://{bucket}"), **reached, APERTURA_DASK=address)
-        quiet = night(Path(f"s3://{bucket}"), **reached)
-        listed = began = time.perf_counter()
-        keys = [
-            each["Key"]
-            for page in store["client"].get_paginator("list_objects_v2").paginate(Bucket=bucket)
-            for each in page.get("Contents", ())
-        ]
-        listed = time.perf_counter() - began
-    return {"equipos": seconds, "almacen_sin_novedad": quiet, "lista": [len(keys), listed]}
+        runs = {n: kept(f"almacén, equipos: {n}", partial(on_hosts_of_a_store, place, n)) for n in (1, 2)}
+    return {
+        "equipos": {str(n): run["segundos"] for n, run in runs.items()},
+        "almacen_sin_novedad": runs[2]["sin_novedad"],
+        "lista": runs[2]["lista"],
+    }
+
+
+def on_hosts_of_a_store(place: Path, count: int) -> dict[str, object]:
+    """Run the night with so many hosts on a store that nothing else was ever in."""
+    with server(HERE) as store:
+        bucket = f"equipos-{count}"
+        store["client"].create_bucket(Bucket=bucket)
+        for path in (place / "equipos").rglob("*.csv"):
+            key = path.relative_to(place / "equipos").as_posix()
+            store["client"].put_object(Bucket=bucket, Key=key, Body=path.read_bytes())
+        reached = {**store["reached"], "APERTURA_COPIAS": str(place / f"copias-{count}")}
+        hosts = [("ip", "netns", "exec", f"apertura{number}") for number in range(count)]
+        with cluster(HERE, hosts, reached) as address:
+            seconds = night(Path(f"s3://{bucket}"), **reached, APERTURA_DASK=address)
+        quiet = night(Path(f"s3://{bucket}"), **reached) if count > 1 else None
+        began = time.perf_counter()
+        pages = store["client"].get_paginator("list_objects_v2").paginate(Bucket=bucket)
+        keys = [each["Key"] for page in pages for each in page.get("Contents", ())]
+        return {"segundos": seconds, "sin_novedad": quiet, "lista": [len(keys), time.perf_counter() - began]}
 
 
 def night(root: Path, **more: str) -> float:
@@ -219,7 +253,13 @@ def server(host: str) -> Iterator[dict]:
 @contextmanager
 def network() -> Iterator[None]:
     """Make two hosts that reach this machine, and each other, and nothing else."""
-    made = [["ip", "link", "del", BRIDGE], *(["ip", "netns", "del", f"apertura{number}"] for number in range(2))]
+    made = [
+        f"link del {BRIDGE}",
+        *(f"netns del apertura{n}" for n in range(2)),
+        *(f"link del ap{n}o" for n in range(2)),
+    ]
+    # a run that was killed left its own behind
+    _undo(made)
     try:
         orders = [
             f"ip link add {BRIDGE} type bridge",
@@ -241,8 +281,12 @@ def network() -> Iterator[None]:
             subprocess.run(order.split(), check=True, capture_output=True)
         yield
     finally:
-        for order in made:
-            subprocess.run(order, check=False, capture_output=True)
+        _undo(made)
+
+
+def _undo(orders: Iterable[str]) -> None:
+    for order in orders:
+        subprocess.run(("ip", *order.split()), check=False, capture_output=True)
 
 
 @contextmanager
