@@ -15,14 +15,16 @@ import pytest
 import xlsxwriter
 
 from apertura.errors import UnpublishableTableError
-from apertura.ingest import ingest
+from apertura.ingest import Considered, consider, ingest
+from apertura.intake.read import read
 from apertura.judge import judge
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission, Verdict
 from apertura.night import Fate, Outcome
-from apertura.nightly import nightly
+from apertura.nightly import nightly, take_in
 from apertura.publish import publish, with_parents
-from apertura.storage import archive, register
+from apertura.second_look import look_again
+from apertura.storage import archive, inbox, register
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
 PARENT, CHILD, GRANDCHILD = "secretariado_tecnico_local", "plan_accion_local", "compromiso_local"
@@ -164,6 +166,31 @@ def test_a_night_does_not_mind_the_order_in_which_files_were_dropped(tmp_path: P
     assert fates[-2:] == [(CHILD, Fate.ACEPTADA), (GRANDCHILD, Fate.ACEPTADA)]
     published = [change.dataset for change in night.changesets if change.changes]
     assert published == [PARENT, CHILD, GRANDCHILD, "plan_de_trabajo"]
+
+
+def test_only_what_waits_for_rows_accepted_after_it_is_judged_again(tmp_path: Path, definitions: Definitions) -> None:
+    above, [below] = [row for row in example(PARENT) if not row["municipio_cve"]], example(CHILD)[:1]
+    mistaken = {**below, "secretariado_id": "STL-09"}
+    for garante, files in (
+        ("OG-02", [(CHILD, [below]), (PARENT, above)]),
+        (GARANTE, [(PARENT, above), (CHILD, [mistaken])]),
+    ):
+        folder = tmp_path / "raw/inbox" / garante / PERIOD
+        folder.mkdir(parents=True)
+        for number, (name, rows) in enumerate(files):
+            content = as_csv([{**row, "organismo_id": garante} for row in rows])
+            (folder / f"{number}-{name}.csv").write_bytes(content)
+    asked: list[object] = []
+
+    def judged(root: Path, submission: Submission) -> Considered:
+        asked.append((submission.garante, submission.filename))
+        return consider(root, submission, definitions, read)
+
+    found = [take_in(tmp_path, each, definitions, now=NOW, consider=judged) for each in inbox.sweep(tmp_path)]
+    first = len(asked)
+    found = look_again(tmp_path, found, definitions, now=NOW, tell=asked.append, consider=judged)
+    assert asked[first:] == [("OG-02", f"0-{CHILD}.csv"), found[0]]
+    assert [outcome.fate for outcome in found] == [*[Fate.ACEPTADA] * 3, Fate.DEVUELTA]
 
 
 def test_checking_a_file_alone_leaves_its_keys_for_reception(tmp_path: Path, definitions: Definitions) -> None:
