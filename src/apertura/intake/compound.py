@@ -64,9 +64,7 @@ class _Container:
         if size >= self.number(56):
             return Stream(self.chained(start)[:size], self.size, self._starts(start))
         small, within, table = self.chained(root), self._starts(root), _numbers(self.chained(self.number(60)))
-        places = [number * _SMALL for number in _chain(table, start)]
-        if any(place >= len(small) for place in places):
-            raise ValueError("sector")
+        places = [place for number in _chain(table, start) if (place := number * _SMALL) < len(small)]
         data = b"".join(small[place : place + _SMALL] for place in places)[:size]
         return Stream(data, _SMALL, [within[place // self.size] + place % self.size for place in places])
 
