@@ -11,6 +11,7 @@ from apertura.model.issue import Issue
 
 # the general types about how one value is written: only there does the example of the field answer the question
 _WRITING = re.compile(r"type-error|constraint-(?!unique)|foreign-key|decimales-de-mas|celda-con-error")
+_OTHER_MONEY = re.compile(r"(?<![^\W\d_])(?:usd?|dll?s|eur|d[oó]lar(?:es)?|euros?)(?![^\W\d_])|[€£¥]", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 
 
@@ -32,8 +33,8 @@ def mend(issue: Issue) -> str | None:
 
 
 def _only_number(_: Issue, value: str) -> str | None:
-    """Return the one number that the text holds."""
-    found = _NUMBER.findall(value)
+    """Return the one number that the text holds; of other money than pesos there is none to keep."""
+    found = () if _OTHER_MONEY.search(value) else _NUMBER.findall(value)
     return found[0].replace(",", "") if len(found) == 1 and len(found[0]) < len(value) <= len(found[0]) + 30 else None
 
 
@@ -46,10 +47,10 @@ def _only_whole(issue: Issue, value: str) -> str | None:
 def _rounded(issue: Issue, value: str) -> str | None:
     limit = issue.details.get("limite", "")
     try:
-        number = Decimal(value)
-        return f"{number.quantize(Decimal(1).scaleb(-int(limit)), ROUND_HALF_EVEN):f}"
+        rounded = Decimal(value).quantize(Decimal(1).scaleb(-int(limit)), ROUND_HALF_EVEN)
     except (InvalidOperation, ValueError):
         return None
+    return f"{rounded:f}" if rounded else None
 
 
 _MENDED: Mapping[str, Callable[[Issue, str], str | None]] = MappingProxyType(
