@@ -5,7 +5,7 @@ import importlib
 import io
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -284,13 +284,23 @@ def same_rows(one: Verdict, other: Verdict) -> bool:
     )
 
 
+def firsts(found: Iterable[Issue]) -> set[str]:
+    """First cell of each range that is named."""
+    return {f"{each.left[1]}{each.top}" for issue in found for each in ranges((issue.cell or "").split(", "))}
+
+
 def test_annotated_again_a_workbook_does_not_grow(cases: Sequence[Case]) -> None:
     for case in cases[::8]:
         again = case.again(case.annotated)
         twice = annotate(case.annotated, again, case.definitions)
         assert twice is not None
         assert contents(twice.content).keys() == contents(case.annotated).keys()
-        assert noted(load(twice.content)) == noted(load(case.annotated)), case.name
+        # of how an xls, ods or csv was written nothing is left to say in the workbook made of it
+        leaving = FORM if case.converted else frozenset()
+        gone = firsts(issue for issue in issues(case) if issue.type.code in leaving)
+        gone -= firsts(issue for issue in issues(case) if issue.type.code not in leaving)
+        before = {title: cells - gone for title, cells in noted(load(case.annotated)).items()}
+        assert noted(load(twice.content)) == {title: cells for title, cells in before.items() if cells}, case.name
 
 
 def test_the_same_file_and_verdicts_give_the_same_bytes(cases: Sequence[Case]) -> None:

@@ -182,7 +182,9 @@ def test_what_is_not_published_has_no_acuse_of_it(enlace: Browser) -> None:
 
 
 def test_the_same_file_twice_is_one_submission(enlace: Browser) -> None:
-    first, second = (hand_in(enlace, name, workbook({"meta": 11})) for name in ("uno.xlsx", "dos.xlsx"))
+    # a workbook says when it was made: another one of the same cells, a second later, is another file
+    content = workbook({"meta": 11})
+    first, second = (hand_in(enlace, name, content) for name in ("uno.xlsx", "dos.xlsx"))
     assert first.url == second.url
     assert "uno.xlsx" in second.text
     assert "dos.xlsx" not in second.text
