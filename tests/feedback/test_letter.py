@@ -207,13 +207,6 @@ def test_the_number_is_told_apart_from_its_words_and_other_money_is_not(value: s
     assert re.findall(r"Puede escribir «([^»]*)»", text) == ([mended] if mended else [])
 
 
-def test_what_would_be_rounded_to_nothing_is_not_offered() -> None:
-    for value, offered in (("0.0000001", []), ("0.456", ["0.46"])):
-        found = issue("decimales-de-mas", "F8", field="meta", value=value, details={"limite": "2"})
-        text = " ".join(letter([verdict(found)], DEFINITIONS).split())
-        assert re.findall(r"Puede escribir «([^»]*)»", text) == offered
-
-
 def test_one_cause_in_two_fields_is_two_points_and_in_many_cells_is_one() -> None:
     issues = [issue("constraint-required", f"{c}{row}", field=f) for c, f in (("F", "meta"), ("G", "logrado"))
               for row in range(8, 30)]  # fmt: skip

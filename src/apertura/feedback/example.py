@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from types import MappingProxyType
 
 from apertura.feedback.echo import echo
@@ -12,7 +11,7 @@ from apertura.model.issue import Issue
 # the general types about how one value is written: only there does the example of the field answer the question
 _WRITING = re.compile(r"type-error|constraint-(?!unique)|foreign-key|decimales-de-mas|celda-con-error")
 _OTHER_MONEY = re.compile(r"(?<![^\W\d_])(?:usd?|dll?s|eur|d[oó]lar(?:es)?|euros?)(?![^\W\d_])|[€£¥]", re.IGNORECASE)
-_NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 
 
 def example(issue: Issue, field: Field | None) -> str | None:
@@ -44,19 +43,9 @@ def _only_whole(issue: Issue, value: str) -> str | None:
     return whole if whole.lstrip("-").isdecimal() and not decimals.strip("0") and whole != value else None
 
 
-def _rounded(issue: Issue, value: str) -> str | None:
-    limit = issue.details.get("limite", "")
-    try:
-        rounded = Decimal(value).quantize(Decimal(1).scaleb(-int(limit)), ROUND_HALF_EVEN)
-    except (InvalidOperation, ValueError):
-        return None
-    return f"{rounded:f}" if rounded else None
-
-
 _MENDED: Mapping[str, Callable[[Issue, str], str | None]] = MappingProxyType(
     {
         "type-error-number": _only_number,
         "type-error-integer": _only_whole,
-        "decimales-de-mas": _rounded,
     }
 )

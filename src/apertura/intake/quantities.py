@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from apertura.model.text import fold
 
-_NUMERAL = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMERAL = r"(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _MONEY = re.compile(
     rf"(?P<paren>\()?(?P<sign>[-+])?(?:mxn|mx\$|\$ ?mxn|\$|pesos)? ?(?P<minus>-)?(?P<number>{_NUMERAL})"
     r" ?(?:mxn|m\. ?n\.?|mn|pesos(?: mexicanos)?(?: m\. ?n\.?)?)?(?(paren)\))",
     re.ASCII,
 )
-_WITH_UNIT = re.compile(r"(?P<number>[-+]?(?:\d{1,3}(?:,\d{3})+|\d+))(?:\.0+)? ?(?P<unit>[^\W\d_][^\d]*)")
+_WITH_UNIT = re.compile(r"(?P<number>[-+]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+))(?:\.0+)? ?(?P<unit>[^\W\d_][^\d]*)")
 _SHARE = re.compile(r"\d(?:\.\d+)?|\.\d+", re.ASCII)
 _PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?) ?%", re.ASCII)
 

@@ -17,8 +17,9 @@ from apertura.model.text import fold
 
 _INTEGER = r"^[-+]?[0-9]+$"
 _NUMBER = r"^[-+]?[0-9]+(?:\.[0-9]+)?$"
-_GROUPED_INTEGER = r"^[-+]?[0-9]{1,3}(?:,[0-9]{3})+$"
-_GROUPED = r"^[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$"
+# after a zero a comma parts no thousands: 0,450 is less than one
+_GROUPED_INTEGER = r"^[-+]?[1-9][0-9]{0,2}(?:,[0-9]{3})+$"
+_GROUPED = r"^[-+]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?$"
 _KEY = re.compile(r"(\d+(?:\.\d+)*)[\s.\-]*([a-z])[\s).]*", re.ASCII | re.IGNORECASE)
 _YES = ("si", "s", "x", "1", "verdadero", "v", "true", "yes")
 _NO = ("no", "n", "0", "falso", "f", "false")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-DATE_CHARACTERS = "0123456789/-"
+from apertura.intake.dates import read_instant
 
-_HOUR = re.compile(r"(?P<day>.+?),?[ T]+(?:a las )?[0-2]?\d:[0-5]\d.*", re.ASCII | re.IGNORECASE)
+DATE_CHARACTERS = "0123456789/-"
 
 
 def plausible_date(text: str, bounds: tuple[date, date], seen: tuple[date, date] | None) -> date | None:
@@ -57,9 +57,9 @@ def other_order(text: str, bounds: tuple[date, date]) -> date | None:
 
 def day_alone(text: str, bounds: tuple[date, date]) -> date | None:
     """Date within ``bounds`` that stands before an hour: ``15/03/2024 09:00``."""
-    found = _HOUR.fullmatch(text)
-    day = _read_date(found["day"]) if found else None
-    return day if day is not None and bounds[0] <= day <= bounds[1] else None
+    day, hour, _ = (read_instant(text) or "").partition("T")
+    found = date.fromisoformat(day) if hour else None
+    return found if found is not None and bounds[0] <= found <= bounds[1] else None
 
 
 def _existing(year: int, month: int, day: int) -> date | None:

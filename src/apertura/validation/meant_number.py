@@ -3,16 +3,16 @@
 import re
 from decimal import Decimal
 
+from apertura.intake.quantities import read_money
 from apertura.model.definition import Field
 from apertura.model.suggestion import EITHER, SAME, SLIP, Suggestion
 from apertura.validation.tableschema.literal import literal
 
-_PESOS = re.compile(r"^(?:mxn|mx\$|\$)\s*|\s*(?:mxn|m\.\s?n\.|mn|pesos)$", re.IGNORECASE)
 LONGEST = 40
 """Characters of a text that may be a number."""
 
-_GROUPS = {",": r"\.", ".": ",", " ": "[.,]"}
-"""What may stand between thousands, and an expression of what then stands before the decimals."""
+_BLANK_BETWEEN = re.compile(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))")
+_OTHER_MARKS = str.maketrans(",.", ".,")
 
 
 def meant_number(field: Field, text: str) -> Suggestion | None:
@@ -23,8 +23,7 @@ def meant_number(field: Field, text: str) -> Suggestion | None:
     """
     if field.descriptor.get("decimalChar", ".") != "." or len(text) > LONGEST:
         return None
-    written = " ".join(_PESOS.sub("", text.strip()).split())
-    found = _read(written, whole=field.type == "integer")
+    found = _read(text.strip(), whole=field.type == "integer")
     return found if found and found.text != text.strip() and _held(field, Decimal(found.text)) else None
 
 
@@ -47,15 +46,15 @@ def _read(written: str, *, whole: bool) -> Suggestion | None:
         return Suggestion(integral[1], SAME)
     if whole and re.fullmatch(r"-?[1-9][0-9]{0,2}\.[0-9]{3}", written):
         return Suggestion(written.replace(".", ""), EITHER)
-    if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", written):
-        return Suggestion(written, SLIP)
-    for mark, point in _GROUPS.items():
-        thousands = rf"-?[1-9][0-9]{{0,2}}(?:{re.escape(mark)}[0-9]{{3}})+"
-        if found := re.fullmatch(rf"({thousands})(?:{point}([0-9]+))?", written):
-            digits = found[1].replace(mark, "")
-            return Suggestion(f"{digits}.{found[2]}" if found[2] else digits, SLIP)
-    comma = re.fullmatch(r"(-?[0-9]+),([0-9]+)", written)
-    return Suggestion(f"{comma[1]}.{comma[2]}", SLIP) if comma else None
+    grouped = _BLANK_BETWEEN.sub(",", written)
+    spellings = (
+        written,
+        written.translate(_OTHER_MARKS),
+        grouped,
+        _BLANK_BETWEEN.sub(".", written).translate(_OTHER_MARKS),
+    )
+    meant = next(filter(None, map(read_money, spellings)), None)
+    return Suggestion(meant, SLIP) if meant else None
 
 
 def _held(field: Field, number: Decimal) -> bool:

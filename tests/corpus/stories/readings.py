@@ -97,6 +97,7 @@ purchase(
 )
 purchase("dinero-en-dolares", "Dólares en un campo de pesos: no se quita la palabra.", "USD 100", "US$100")
 purchase("dinero-europeo", "Punto de miles y coma decimal: se pregunta, no se adivina.", "1.234,50", "45,3")
+purchase("dinero-menor-que-uno", "Tras un cero la coma no es de miles.", "0,450", "$ 0,4")
 purchase("dinero-entre-parentesis", "Los paréntesis de contabilidad dicen que falta: es negativo.", "(1,234.50)")
 purchase("dinero-en-letras", "El monto está en letras, o dice que no costó.", "mil pesos", "gratuito")
 purchase(
