@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,7 +108,7 @@ def new_store(server: int, tmp_path_factory: pytest.TempPathFactory) -> Callable
     )
 
     def make(name: str) -> Store:
-        bucket = f"{name}-{free_port()}"
+        bucket = f"{name}-{uuid.uuid4()}"
         client.create_bucket(Bucket=bucket)
         return Store(f"s3://{bucket}/un/lugar", bucket, server, tmp_path_factory.mktemp(name), client)
 
