@@ -67,15 +67,17 @@ SUPPORTED = (*VERSIONS, "2.12-dcat")
 
 
 def interpreter(kind: Kind) -> str:
-    """Find a Python for a CKAN: on the path, or among those of pyenv."""
+    """Find a Python for a CKAN: on the path, or among those of pyenv or uv."""
     pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    order = [Path(sys.executable).with_name("uv"), "python", "dir"]
+    uv = Path(subprocess.run(order, capture_output=True, text=True, check=True).stdout.strip())
     for name in kind.pythons:
-        found = [
-            *filter(None, [shutil.which(name)]),
-            *map(str, sorted(pyenv.glob(f"{name.removeprefix('python')}.*/bin/{name}"), reverse=True)),
-        ]
+        version = name.removeprefix("python")
+        kept = (*pyenv.glob(f"{version}.*/bin/{name}"), *uv.glob(f"cpython-{version}.*/bin/{name}"))
+        found = [*filter(None, [shutil.which(name)]), *map(str, sorted(kept, reverse=True))]
         for candidate in found:
-            if subprocess.run([candidate, "-c", "import venv"], capture_output=True, check=False).returncode == 0:
+            order = [candidate, "-c", "import venv, ensurepip"]
+            if subprocess.run(order, capture_output=True, check=False).returncode == 0:
                 return candidate
     raise AssertionError(f"CKAN {kind.version} needs one of {', '.join(kind.pythons)}")
 
@@ -121,3 +123,8 @@ def running(kind: Kind, folder: Path, site_url: str, *, keep: bool = False) -> I
         if not keep:
             subprocess.run([SCRIPT, folder, "stop"], capture_output=True, check=False)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    for each in KINDS.values():
+        interpreter(each)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import sync_playwright
 
 from tests.acceptance.conftest import REPO
+from tests.browser import chromium
 from tests.flows.conftest import api, free_port
 
 EXAMPLES = REPO / "schemas/avance_linea_accion/examples"
@@ -127,15 +127,13 @@ def test_an_operator_sees_the_runs_in_a_browser(running: tuple[Path, dict[str, s
 
     wait(nights, running[0].parent / "dicho.txt", 120)
     night = nights()[0]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = chromium.new_page(locale="es-MX")
+    with chromium() as browser:
+        page = browser.new_page(locale="es-MX")
         page.goto(f"{address}/runs")
         page.get_by_text("Recibir el buzón").first.wait_for()
         page.get_by_text("Nocturna").first.wait_for()
         page.goto(f"{address}/artifacts/artifact/{night['id']}")
         page.get_by_role("heading", name="Noche del").wait_for()
-        chromium.close()
 
 
 def test_a_second_server_on_the_same_port_says_so_in_one_sentence(running: tuple[Path, dict[str, str]]) -> None:

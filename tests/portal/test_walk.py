@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from apertura.portal.accounts.account import Role, change
 from apertura.storage.history import history
 from apertura.storage.workspace import mark_demo
 from tests.approving import approving
+from tests.browser import chromium
 from tests.portal.conftest import EXAMPLES, MINE, PASSWORD, PERIOD, REPO, TOTP, Portal, listening
 from tests.portal.workbooks import workbook
 
@@ -55,10 +56,8 @@ def asking(tmp_path_factory: pytest.TempPathFactory, keys: None) -> Iterator[Por
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with chromium() as opened:
+        yield opened
 
 
 def opened(browser: Browser, desk: Portal, **said: object) -> tuple[BrowserContext, Page, list[str]]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from apertura.site.serve import serve
+from tests.browser import chromium
 
 REPO = Path(__file__).parents[2]
 CORRECTED = REPO / "schemas" / "avance_linea_accion" / "examples" / "valido.csv"
@@ -58,11 +59,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, which scripts/test.sh installs; closed with the file: another opens its own."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    """One for each file of tests."""
+    with chromium() as opened:
+        yield opened
 
 
 def without_drawings(html: str) -> str:

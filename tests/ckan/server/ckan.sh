@@ -34,6 +34,7 @@ command -v javac > /dev/null || missing+=(openjdk-17-jdk-headless)
 [ -n "$(last /usr/share/java/lucene-core-8*.jar)" ] || missing+=(liblucene8-java)
 command -v pg_config > /dev/null || missing+=(libpq-dev)
 command -v cc > /dev/null || missing+=(gcc libc6-dev)
+[ -e "$("${PYTHON:-python3}" -c 'import sysconfig; print(sysconfig.get_path("include"))' 2>/dev/null)/Python.h" ] || missing+=(python3-dev)
 [ -n "$(last /usr/lib/*/libmagic.so.1)" ] || missing+=(libmagic1)
 command -v curl > /dev/null || missing+=(curl)
 if [ "${1:-}" = --ready ]; then exit $((${#missing[@]} > 0)); fi

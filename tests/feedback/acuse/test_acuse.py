@@ -13,7 +13,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from pyzbar.pyzbar import decode as read_codes
 
 from apertura.cli.keys import export
@@ -24,6 +24,7 @@ from apertura.model.issue import Issue
 from apertura.model.seal import KnownKey, SigningKey
 from apertura.model.submission import Submission, Verdict
 from apertura.storage.keys import current_key, known_keys, new_key
+from tests.browser import chromium
 
 RECEIVED = datetime(2024, 10, 2, 18, 30, tzinfo=UTC)
 SUBMISSION = Submission("OG-19", "2024-T3", "Avance ñandú «tercero».xlsx", "ab" * 32, 51_234, RECEIVED, "buzon")
@@ -246,16 +247,12 @@ def browser_page(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def seen(browser_page: Path, text: str) -> str:
-    done = subprocess.run(
-        [
-            "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000", "--dump-dom",
-            f"{browser_page.as_uri()}#{text}",
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-    )  # fmt: skip
-    return done.stdout.split('id="resultado"', 1)[1].split("<script", 1)[0]
+    with chromium() as browser:
+        shown = browser.new_page()
+        shown.goto(f"{browser_page.as_uri()}#{text}")
+        result = shown.locator("#resultado")
+        expect(result).to_be_visible()
+        return str(result.evaluate("box => box.outerHTML"))
 
 
 @pytest.mark.long
@@ -283,9 +280,8 @@ def test_the_static_page_checks_a_brief_code_beside_its_acuse(
     other = sign(reception(verdicts(definitions, 2), definitions), key)
     for name, content in (("a.json", acuse), ("a.pdf", page(acuse, definitions, key)), ("otro.json", other)):
         (tmp_path / name).write_bytes(content)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        seen_page = chromium.new_page()
+    with chromium() as browser:
+        seen_page = browser.new_page()
         seen_page.goto(f"{browser_page.as_uri()}#{brief(acuse)}")
         result = seen_page.locator("#resultado")
         expect(result).to_contain_text("elija además el archivo del acuse")
@@ -293,7 +289,6 @@ def test_the_static_page_checks_a_brief_code_beside_its_acuse(
             seen_page.set_input_files("#archivo", tmp_path / name)
             seen_page.click("#verificar")
             expect(result).to_contain_text(words)
-        chromium.close()
 
 
 def test_the_canonical_form_is_that_of_the_standard() -> None:
