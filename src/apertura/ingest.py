@@ -1,5 +1,6 @@
 """Submission to Verdicts: judged, answered and recorded. The first of the two verbs."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from apertura.storage import archive, register
 from apertura.storage.keys import current_key, keys_folder
 from apertura.storage.layout import content_folder
 from apertura.validation.personal_data.conceal import PERSONAL
+
+logger = logging.getLogger(__name__)
 
 _OF_OTHER_DATASETS = frozenset({"foreign-key-dataset", "fila-en-tabla-devuelta"})
 ANNOTATED = "anotado.xlsx"
@@ -84,6 +87,23 @@ def record(root: Path, considered: Considered, definitions: Definitions, *, now:
         acuse = sign(reception(considered.verdicts, definitions), current_key(keys_folder()))
         documents = {**considered.documents, register.ACUSE: acuse}
         register.record(root, considered.verdicts, documents, accepted=now, contracts=contracts)
+        _log(considered.verdicts)
+
+
+def _log(verdicts: Sequence[Verdict]) -> None:
+    submission, fate = verdicts[0].submission, _fate(all(verdict.accepted for verdict in verdicts))
+    told = {
+        "garante": submission.garante,
+        "periodo": submission.period,
+        "sha256": submission.sha256,
+        "dictamen": fate,
+        "tablas": {each.dataset: _fate(each.accepted) for each in verdicts if each.dataset},
+    }
+    logger.info("%s %s: %s", submission.garante, submission.period, fate, extra={"que": "dictamen", **told})
+
+
+def _fate(accepted: bool) -> str:  # noqa: FBT001
+    return "aceptada" if accepted else "devuelta"
 
 
 def answer(verdicts: Sequence[Verdict], definitions: Definitions) -> Mapping[str, bytes]:

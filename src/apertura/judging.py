@@ -20,6 +20,7 @@ from apertura.ingest import Considered, consider, given_up
 from apertura.intake.read import Read
 from apertura.isolation import isolated
 from apertura.isolation.lasting import lasting
+from apertura.logs import begin_logs
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
 from apertura.spreading import PENDING, cluster, spread
@@ -135,6 +136,7 @@ def _named(submission: Submission) -> tuple[str, str]:
 
 
 def _begin(definitions: Definitions) -> None:
+    begin_logs()
     lasting()
     _given.append((definitions, _own.enter_context(isolated())))
     threading.Thread(target=_end_with_parent, daemon=True).start()

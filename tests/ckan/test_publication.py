@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import logging
 import re
 import secrets
 import shutil
@@ -66,13 +67,18 @@ def test_a_version_is_there_for_anybody_whole_and_said_in_the_portals_words(
         assert meant in said
 
 
-def test_publishing_again_sends_nothing_and_downloads_nothing(any_ckan: Ckan, workspace: Workspace) -> None:
-    workspace.release(tables("uno"))
+def test_publishing_again_sends_nothing_and_downloads_nothing(
+    any_ckan: Ckan, workspace: Workspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "apertura.publication.ckan")
+    number = workspace.release(tables("uno"))
     workspace.to_portal()
     with any_ckan.front.watched() as seen:
         assert workspace.to_portal().empty
     assert writing(seen) == []
     assert [request for request in seen if request.downloads] == []
+    logged = [vars(record) for record in caplog.records]
+    assert [(each["que"], each["conjunto"], each["version"]) for each in logged] == [("portal", workspace.name, number)]
 
 
 def test_one_corrected_cell_is_one_call_with_only_the_files_that_differ_and_one_row(

@@ -1,7 +1,6 @@
 """Arguments to an exit code: one command line over the whole house."""
 
 import importlib
-import logging
 import sys
 from collections.abc import Sequence
 
@@ -9,15 +8,16 @@ from apertura.cli.exits import Exit
 from apertura.cli.parser import parser
 from apertura.cli.where import where
 from apertura.errors import AperturaError
+from apertura.logs import begin_logs
 from apertura.sentence import sentence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (see ``Exit``); what goes wrong is one sentence on stderr."""
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     chosen = parser().parse_args(arguments)
     command = importlib.import_module(f"apertura.cli.{chosen.module}")
     try:
+        begin_logs()
         with where(chosen) as chosen.datos:
             return int(command.run(chosen))
     except (AperturaError, OSError) as error:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,10 @@ from apertura.outbox.ledger import Entry, Fate, entries, forget, write
 from apertura.outbox.settings import MailSettings
 from apertura.storage import layout, register
 from apertura.storage.withdrawals import is_taken_back
+
+logger = logging.getLogger(__name__)
+
+_STATES = {"sent": "enviado", "refused": "rechazado", "uncertain": "incierto"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +71,11 @@ def send(
                 continue
             try:
                 if unreachable is None:
-                    yield _told(root, due.garante, list(answers), definitions, settings, now, pause)
+                    yield _logged(_told(root, due.garante, list(answers), definitions, settings, now, pause))
             except MailUnreachableError as error:
                 unreachable = str(error)
             if unreachable is not None:
-                yield Sent(due.garante, "uncertain", len(due.pending), unreachable)
+                yield _logged(Sent(due.garante, "uncertain", len(due.pending), unreachable))
 
 
 def _dues(
@@ -132,6 +137,12 @@ def _told(
         return Sent(garante, "refused", len(answers), str(error))
     _note(root, garante, answers, name, Fate.SENT, now, said)
     return Sent(garante, "sent", len(answers), said)
+
+
+def _logged(sent: Sent) -> Sent:
+    told = {"garante": sent.garante, "estado": _STATES[sent.state], "respuestas": sent.count}
+    logger.info("%s: correo %s", sent.garante, _STATES[sent.state], extra={"que": "correo", **told})
+    return sent
 
 
 def _pending(root: Path, garante: str, known: dict[str, Entry]) -> Iterator[Path]:

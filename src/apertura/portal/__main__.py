@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from apertura.definitions import load
 from apertura.errors import AccountError, AperturaError, UsageError
 from apertura.isolation.lasting import lasting
+from apertura.logs import begin_logs
 from apertura.outbox.settings import settings as mail_settings
 from apertura.portal.accounts import links
 from apertura.portal.accounts.account import open_account
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     """Do what is asked; what goes wrong is one sentence on stderr, and exit code 2."""
     chosen = _parser().parse_args(arguments)
     try:
+        begin_logs()
         said = settings(chosen.datos, chosen.esquemas, os.environ)
         _do(chosen, said)
     except AperturaError as error:

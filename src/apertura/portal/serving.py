@@ -52,6 +52,7 @@ def served(app: ASGIApp, said: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=Hurried,
+        log_config=None,
         log_level="warning",
         server_header=False,
         proxy_headers=bool(said.proxy),

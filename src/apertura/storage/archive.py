@@ -1,6 +1,7 @@
 """Bytes to Submission: archived untouched under their SHA-256, with a receipt."""
 
 import hashlib
+import logging
 import os
 import re
 import unicodedata
@@ -13,6 +14,8 @@ from apertura.errors import DamagedStorageError, UnknownGaranteError, UnknownPer
 from apertura.model.submission import Submission
 from apertura.storage.layout import archive, content_folder, is_simple, reports
 from apertura.storage.receipt import read_receipt, write_receipt
+
+logger = logging.getLogger(__name__)
 
 _INSTANT = timedelta(microseconds=1)
 _HASH = re.compile(r"[0-9a-f]{16}(?:[0-9a-f]{48})?")
@@ -48,6 +51,8 @@ def receive(
     received = _received(root, garante, period, now + place * _INSTANT)
     submission = Submission(garante, period, _legible(filename), sha256, len(content), received, channel, by)
     write_file(receipt, write_receipt(submission), read_only=True)
+    told = {"garante": garante, "periodo": period, "sha256": sha256, "bytes": len(content), "canal": channel}
+    logger.info("%s %s: recibida", garante, period, extra={"que": "recepcion", **told})
     return submission, True
 
 

@@ -1,5 +1,6 @@
 """Changeset to a portal, proven; or the version before it put back, and proven too."""
 
+import logging
 from dataclasses import replace
 
 from apertura.errors import AperturaError, BrokenPublicationError, PortalRefusedError, PortalUncertainError
@@ -18,6 +19,8 @@ from apertura.publication.ckan.site.look import Shown, look
 from apertura.publication.ckan.site.portal import Portal
 from apertura.publication.ckan.wire.connection import Connection
 from apertura.release.phrases import say
+
+logger = logging.getLogger(__name__)
 
 
 def apply(portal: Portal, changeset: PortalChangeset, tell: Tell) -> None:
@@ -40,6 +43,8 @@ def apply(portal: Portal, changeset: PortalChangeset, tell: Tell) -> None:
     _note_proof(portal, wanted, shown)
     if changeset.fill:
         _fill(portal, wanted)
+    told = {"conjunto": wanted.dataset, "version": wanted.version}
+    logger.info("%s: versión %s en el portal", wanted.dataset, wanted.version, extra={"que": "portal", **told})
 
 
 def _publish(portal: Portal, changeset: PortalChangeset, tell: Tell) -> Shown:

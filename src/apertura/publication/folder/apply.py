@@ -1,5 +1,6 @@
 """Changeset to the folder catalogue: written whole, proven, then pointed at by one rename."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,8 @@ from apertura.publication.folder.read_state import read_state
 from apertura.publication.folder.repair import repair
 from apertura.publication.folder.versions import JOURNAL, LATEST
 from apertura.publication.plan import plan
+
+logger = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -49,6 +52,9 @@ def apply(root: Path, changeset: Changeset) -> None:
     _refuse_if_moved(root, changeset)
     make_folder(root / changeset.dataset)
     _publish(root / changeset.dataset, changeset.version)
+    number, rows = str(changeset.version.number), changeset.version.rows
+    told = {"conjunto": changeset.dataset, "version": number, "filas": rows}
+    logger.info("%s: versión %s", changeset.dataset, number, extra={"que": "version", **told})
 
 
 def _refuse_if_moved(root: Path, changeset: Changeset) -> None:
