@@ -76,6 +76,9 @@ def spread(definitions: Definitions, where: str, longest: float) -> Iterator[Jud
 def _client(where: str) -> "Iterator[Client]":
     try:
         import dask
+
+        # it says at each start and end what only its makers read, and takes the level when it is imported
+        dask.config.set({"logging.distributed": "error"})
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise ClusterLostError("Para repartir el trabajo con Dask falta instalar apertura[dask].") from error
