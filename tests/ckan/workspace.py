@@ -77,7 +77,9 @@ class Workspace:
         """Put a version into the folder catalogue by hand: that of ``base`` without a file, or with a large one."""
         place = self.published / self.name
         made = place / number
-        shutil.copytree(place / base, made, ignore=shutil.ignore_patterns(without) if without else None)
+        left = shutil.ignore_patterns(without) if without else None
+        # the contents alone: what is published may not be written to
+        shutil.copytree(place / base, made, ignore=left, copy_function=shutil.copyfile)
         descriptor = json.loads((made / "datapackage.json").read_bytes())
         said = {"version": number, "fecha": "2024-05-01T00:00:00Z", "motivos": ["A mano."]}
         descriptor |= {"version": number, "apertura:cambios": [said, *descriptor["apertura:cambios"]]}
