@@ -19,7 +19,7 @@ fi
 # to fill a template through UNO, to look at pages, to read the QR of an acuse, to walk in a browser, to read what is
 # published as its pages say, to check the units of systemd
 TEST_PACKAGES=(python3-uno poppler-utils libzbar0 libatomic1 r-base-core curl systemd)
-if ! { /usr/bin/python3 -c 'import uno' && command -v pdftoppm && command -v Rscript && command -v curl && command -v systemd-analyze && ldconfig -p | grep libzbar && ldconfig -p | grep libatomic; } >/dev/null 2>&1; then
+if ! { /usr/bin/python3 -c 'import uno' && command -v pdftoppm && command -v Rscript && command -v curl && command -v systemd-analyze && /sbin/ldconfig -p | grep libzbar && /sbin/ldconfig -p | grep libatomic; } >/dev/null 2>&1; then
   say "Instalando con qué se llenan plantillas, se miran páginas, se leen códigos QR y se lee lo publicado…"
   install_packages "${TEST_PACKAGES[@]}" ||
     fail "Las pruebas necesitan: sudo apt-get install --no-install-recommends ${TEST_PACKAGES[*]}"
