@@ -3,7 +3,7 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 
-# Ubuntu has it as a snap alone, which no container runs: there it is the one that Playwright brings
+# Ubuntu has Chromium as a snap alone, which no container runs: there it is the one that Playwright brings
 install_chromium() {
   install_packages chromium && return
   "$PYTHON_IN_VENV" -m playwright install chromium

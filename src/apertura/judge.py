@@ -1,7 +1,6 @@
 """Bytes of a submission to its Verdicts: read, checked, compared, and nobody's data quoted."""
 
 import logging
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
@@ -20,7 +19,7 @@ from apertura.validation.compare import compared_codes
 from apertura.validation.earlier import Earlier, earlier
 from apertura.validation.known_rows import Accepted, Named, known_rows
 from apertura.validation.personal_data.conceal import conceal, conceal_labels, quiet_label
-from apertura.validation.personal_data.hide import hide
+from apertura.validation.personal_data.hide import hidden_trace
 from apertura.validation.validate import validate
 
 logger = logging.getLogger(__name__)
@@ -62,8 +61,7 @@ def judge(
         found = intake(content, submission, definitions, datasets or tuple(definitions.datasets), read)
         return _judge(found, submission, definitions, recall, look_back)
     except Exception:  # noqa: BLE001
-        # what failed may have quoted a cell
-        trace = hide(traceback.format_exc())
+        trace = hidden_trace()
         logger.error("no se pudo juzgar %s de %s\n%s", submission.sha256[:12], submission.garante, trace)  # noqa: TRY400
         return (not_judged(submission, definitions),)
 

@@ -1,7 +1,6 @@
 """What became of a night: of each file of the inbox, and of each dataset."""
 
 import logging
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +9,7 @@ from apertura.model.submission import Submission, Verdict
 from apertura.model.version import Changeset
 from apertura.publish import Unpublished
 from apertura.storage import inbox
-from apertura.validation.personal_data.hide import hide
+from apertura.validation.personal_data.hide import hidden_trace, hide
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +42,8 @@ def fate_of(verdicts: Sequence[Verdict]) -> Fate:
 
 def log_failure(delivery: inbox.Delivery) -> None:
     """Write down the exception at hand, for which a file could not be taken."""
-    # what failed may have quoted a cell, and a name may be that of a person
-    name, trace = hide(delivery.path.name), hide(traceback.format_exc())
+    # a name may be that of a person
+    name, trace = hide(delivery.path.name), hidden_trace()
     logger.error("no se pudo tomar %s de %s %s\n%s", name, delivery.garante, delivery.period, trace)
 
 

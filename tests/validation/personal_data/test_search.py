@@ -4,6 +4,8 @@ import dataclasses
 import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
@@ -16,6 +18,7 @@ from apertura.model.issue import Issue, Severity
 from apertura.model.personal_data import HIDDEN, Permission, PersonalKind
 from apertura.model.submission import Submission
 from apertura.model.table import CanonicalTable
+from apertura.portal.desk.bench import Bench
 from apertura.validation.personal_data.conceal import conceal
 from apertura.validation.personal_data.hide import hide
 from apertura.validation.validate import validate
@@ -37,7 +40,7 @@ def judged(
 ) -> tuple[CanonicalTable | None, tuple[Issue, ...]]:
     rules = properties.pop("rules", ())
     dataset = dataclasses.replace(
-        definition(schema(FIELDS, **properties), rules),  # type: ignore[arg-type]
+        definition(schema(FIELDS, **properties), rules),
         permissions=tuple(permissions),
     )
     return validate(table([str(each["name"]) for each in FIELDS], rows), dataset, definitions)
@@ -178,6 +181,22 @@ def test_a_failure_of_ours_is_logged_without_what_the_file_held(
     with caplog.at_level(logging.ERROR):
         [verdict] = judge(content, submission, definitions, [child], accepted=damaged)
     assert [issue.type.code for issue in verdict.issues] == ["error-interno"]
+    assert "ValueError" in caplog.text
+    assert HIDDEN in caplog.text
+    assert CURP not in caplog.text
+    assert MAIL not in caplog.text
+
+
+def test_a_failure_of_the_portal_is_logged_without_what_the_file_held(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def damaged(_: Submission) -> None:
+        raise ValueError(f"no se puede leer «{CURP}» ni {MAIL}")
+
+    submission = Submission("OG-19", "2024-T2", "a.csv", "0" * 64, 1, datetime(2024, 7, 1, tzinfo=UTC), "portal")
+    with caplog.at_level(logging.ERROR):
+        Bench._settle(SimpleNamespace(root=tmp_path, _judged=damaged), submission)
+    assert "espera en el buzón" in caplog.text
     assert "ValueError" in caplog.text
     assert HIDDEN in caplog.text
     assert CURP not in caplog.text

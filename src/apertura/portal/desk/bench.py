@@ -35,6 +35,7 @@ from apertura.portal.desk.receive import left_waiting, waiting
 from apertura.portal.desk.work import ROWS, Review, answer, check_acuse, review, rows_to_look_at
 from apertura.storage import register
 from apertura.storage.lease import hold
+from apertura.validation.personal_data.hide import hidden_trace
 from apertura.withdraw import withdraw
 
 PATIENCE = 10
@@ -134,9 +135,10 @@ class Bench:
         try:
             considered = None if register.judged(self.root, submission) else self._judged(submission)
             self._record(submission, considered)
-        except Exception:
+        except Exception:  # noqa: BLE001
             # it waits in the inbox, and the next run tries it again
-            logger.exception("la entrega %s de %s espera en el buzón", submission.sha256[:12], submission.garante)
+            told = submission.sha256[:12], submission.garante, hidden_trace()
+            logger.error("la entrega %s de %s espera en el buzón\n%s", *told)  # noqa: TRY400
 
     def _judged(self, submission: Submission) -> Considered:
         try:

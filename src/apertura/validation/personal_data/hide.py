@@ -1,6 +1,7 @@
 """Text to the same text with what looks like personal data hidden, whatever its digits say."""
 
 import re
+import traceback
 
 from apertura.model.personal_data import HIDDEN, PersonalKind, PersonalLists
 from apertura.validation.personal_data.shapes import SHAPES
@@ -26,6 +27,11 @@ def hide(text: str) -> str:
     for kind in _BY_DIGITS:
         text = _hide_sound(kind, text)
     return text
+
+
+def hidden_trace() -> str:
+    """Write the trace of the exception at hand, whose words may be those of a cell."""
+    return hide(traceback.format_exc())
 
 
 def _hide_sound(kind: PersonalKind, text: str) -> str:
