@@ -84,6 +84,9 @@ def test_no_limit_is_put_on_what_is_reported() -> None:
     ("field", "text", "code", "details"),
     [
         ({"type": "date"}, "ayer", "type-error-date", {"esperado": "Campo"}),
+        ({"type": "date"}, "31/09/2023", "type-error-date-inexistente", {"ultimo": "30"}),
+        ({"type": "date"}, "15/04/2015 18/02/2015", "type-error-date-varias", {"fechas": "2"}),
+        ({"type": "date"}, "29 de febrero de 2023", "type-error-date-inexistente", {"ultimo": "28"}),
         ({"type": "geopoint"}, "aquí", "type-error", {"esperado": "Campo"}),
         ({"constraints": {"enum": ["a", "b"]}}, "c", "constraint-enum", {"opciones": "a, b"}),
         (

@@ -1,6 +1,7 @@
 """Dates as people write them in Mexico to ISO 8601; never month before day, never a date that does not exist."""
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
 
@@ -29,6 +30,7 @@ _INSTANT = re.compile(
     r" ?(?:(?P<half>[ap])\.? ?m\.?|(?:h|hs|hrs?|horas?)\.?)?",
     re.ASCII,
 )
+_BETWEEN = re.compile(r" ?[,;] ?(?:y )?| (?:y|e|al?) ")
 _PIVOT = FIRST.year % 100
 
 
@@ -70,6 +72,26 @@ def both_ways(text: str) -> tuple[str, str] | None:
     return (readings[0], readings[1]) if readings[0] and readings[1] else None
 
 
+def month_length(text: str) -> int | None:
+    """Count the days of the month of a date whose day is past them: 30 of ``31/09/2023``; None of any other text."""
+    parts = _parts(fold(text))
+    if parts is None or not (1 <= parts[1] <= 12 and 1 <= parts[0] <= LAST.year):
+        return None
+    year, month, day = parts
+    length = monthrange(year, month)[1]
+    return length if day > length else None
+
+
+def dates_in(text: str) -> tuple[str, ...]:
+    """Read a text that is dates and nothing else, apart by commas, blanks, ``y`` or ``al``, as ISO; () of any other."""
+    folded = fold(text).removeprefix("del ")
+    for parts in (_BETWEEN.split(folded), folded.split()):
+        found = [read_date(part) for part in parts]
+        if all(found):
+            return tuple(day for day in found if day)
+    return ()
+
+
 @cache
 def month_numbers() -> dict[str, int]:
     """Give the number of each month by its folded Spanish name, whole or short (Unicode CLDR), and ``setiembre``."""
@@ -95,12 +117,18 @@ def _instant(folded: str) -> str | None:
 
 
 def _date(folded: str) -> str | None:
+    parts = _parts(folded)
+    return None if parts is None else _existing(*parts)
+
+
+def _parts(folded: str) -> tuple[int, int, int] | None:
+    """Part a text that is written as a date into year, month and day, whether there is such a day or not."""
     found = next((found for form in _FORMS if (found := form.fullmatch(folded)) is not None), None)
     if found is None:
         return None
     month = int(found["month"]) if found["month"].isdigit() else month_numbers().get(found["month"], 0)
     day = "1" if found["day"].startswith(("1o", "1°", "1r", "1e", "p")) else found["day"]
-    return _existing(_year(found["year"]), month, int(day))
+    return _year(found["year"]), month, int(day)
 
 
 def _year(digits: str) -> int:

@@ -16,6 +16,7 @@ from apertura.validation.locate import locate
 from apertura.validation.named_rows import check_named_rows
 from apertura.validation.personal_data.conceal import conceal
 from apertura.validation.personal_data.search import personal_types, search
+from apertura.validation.refine_dates import refine_dates
 from apertura.validation.rules import check_rules
 from apertura.validation.tableschema.cells import Cells, read_cells
 from apertura.validation.tableschema.fault import Fault
@@ -79,7 +80,7 @@ def _faults(
 ) -> Iterator[Fault]:
     absent = _absent(table, texts)
     for column in cells.values():
-        yield from column.faults
+        yield from refine_dates(column.faults, texts)
     yield from check_keys(definition.schema, cells, rows, absent)
     yield from check_foreign_keys(definition.schema, cells, definitions.catalogues, texts, absent)
     yield from check_named_rows(definition, definitions, known, cells, texts, absent)

@@ -40,6 +40,8 @@ ISSUE_DETAILS: Mapping[str, tuple[str, ...]] = {
     "porcentaje-dudoso": (),
     "type-error": ("esperado",),
     "type-error-date": ("esperado",),
+    "type-error-date-inexistente": ("ultimo",),
+    "type-error-date-varias": ("fechas",),
     "type-error-datetime": ("esperado",),
     "type-error-time": ("esperado",),
     "type-error-number": ("esperado",),
