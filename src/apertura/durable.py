@@ -26,7 +26,7 @@ class Keeper(Protocol):
         """Take the right to change what is kept, and have the folder hold it."""
 
     def put(self, files: Mapping[Path, bytes]) -> None:
-        """Keep files: all of them or none."""
+        """Keep files: all of them or none; several together only where none of them was before."""
 
     def remove(self, paths: Sequence[Path]) -> None:
         """Keep files no longer."""
