@@ -14,7 +14,7 @@ from apertura.model.table import address
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 100
-_HINT = re.compile(r"sep=(.)\r?\n?")
+_HINT = re.compile(r'sep=([^"\r\n])\r?\n?')
 _TWICE_ENCODED = re.compile("[ÂÃâ]")
 
 
