@@ -15,6 +15,8 @@ from apertura.model.table import address
 _DELIMITERS = ",;\t|"
 _SAMPLE = 100
 _HINT = re.compile(r'sep=([^"\r\n])\r?\n?')
+"""The line in which Excel is told what parts the cells, which a quotation mark or a line break cannot."""
+
 _TWICE_ENCODED = re.compile("[ÂÃâ]")
 
 
@@ -31,8 +33,7 @@ def delimited(content: bytes, issue_types: IssueTypes) -> tuple[Sheet, tuple[Iss
     text = decoded.text[hint.end() :] if hint else decoded.text
     try:
         rows, lines = _records(text, hint[1] if hint else _delimiter(text), 2 if hint else 1)
-    except (csv.Error, TypeError, ValueError):
-        # the last two, for a sign that cannot part cells and that a file says does
+    except csv.Error:
         return Issue(issue_types["archivo-ilegible"], details={"formato": "csv"})
     told = tuple(_told(decoded, text, rows, lines, issue_types))
     return Sheet(None, visible=True, rows=rows, lines=lines), told

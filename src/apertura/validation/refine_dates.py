@@ -9,7 +9,7 @@ import polars as pl
 from apertura.intake.dates import dates_in, month_length
 from apertura.validation.tableschema.fault import Fault
 
-_NO_DATE = "type-error-date"
+_NO_DATE, _NO_SUCH_DAY, _SEVERAL = "type-error-date", "type-error-date-inexistente", "type-error-date-varias"
 
 
 def refine_dates(faults: Iterable[Fault], texts: pl.DataFrame) -> Iterator[Fault]:
@@ -23,12 +23,12 @@ def refine_dates(faults: Iterable[Fault], texts: pl.DataFrame) -> Iterator[Fault
     for fault in faults:
         text = column(fault.fields[0])[fault.index] if fault.code == _NO_DATE and fault.index is not None else None
         found = None if text is None else refined(text)
-        yield fault if found is None else replace(fault, code=f"{_NO_DATE}-{found[0]}", details={found[1]: found[2]})
+        yield fault if found is None else replace(fault, code=found[0], details=found[1])
 
 
-def _refined(text: str) -> tuple[str, str, str] | None:
+def _refined(text: str) -> tuple[str, dict[str, str]] | None:
     days = month_length(text)
     if days is not None:
-        return "inexistente", "ultimo", str(days)
+        return _NO_SUCH_DAY, {"ultimo": str(days)}
     several = dates_in(text)
-    return ("varias", "fechas", str(len(several))) if len(several) > 1 else None
+    return (_SEVERAL, {"fechas": str(len(several))}) if len(several) > 1 else None
