@@ -1,15 +1,18 @@
 """The workspace's lease, waited for: of two runs at once, the second does what the first left."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from apertura.errors import LeaseHeldError
 from apertura.storage.lease import hold
 from apertura.storage.place import opened
+
+Entered = TypeVar("Entered")
 
 logger = logging.getLogger("apertura.turno")
 
@@ -23,6 +26,13 @@ def hold_in_turn(place: Path, patience: float = PATIENCE) -> Iterator[Path]:
 
     Yields the folder to work in: of an object store, its copy.
     """
+    with opened(place) as root, in_turn(lambda: hold(root), patience):
+        yield root
+
+
+@contextmanager
+def in_turn(entered: Callable[[], AbstractContextManager[Entered]], patience: float = PATIENCE) -> Iterator[Entered]:
+    """Enter what whoever holds the workspace keeps everybody else from, waiting for it; LeaseHeldError in the end."""
     tries = Retrying(
         retry=retry_if_exception_type(LeaseHeldError),
         stop=stop_after_delay(patience),
@@ -31,9 +41,7 @@ def hold_in_turn(place: Path, patience: float = PATIENCE) -> Iterator[Path]:
         reraise=True,
     )
     with ExitStack() as held:
-        root = held.enter_context(opened(place))
-        tries(lambda: held.enter_context(hold(root)))
-        yield root
+        yield tries(lambda: held.enter_context(entered()))
 
 
 def _tell_once(state: RetryCallState) -> None:

@@ -15,12 +15,14 @@ from apertura.errors import AperturaError
 from apertura.model.definition import Definitions
 from apertura.publication import ckan, folder
 from apertura.storage.layout import published
+from apertura.storage.lease import undisturbed
 from apertura.storage.place import looked_at
 from flows.as_is import as_is
 from flows.leave import leave
 from flows.portal import environment
 from flows.run_name import named
 from flows.runner import HOUR
+from flows.turn import in_turn
 
 
 @flow(name="verificar", flow_run_name=named("Verificar lo publicado"), timeout_seconds=8 * HOUR)
@@ -33,13 +35,20 @@ def verify(datos: Path = Path("data"), esquemas: Path = Path("schemas")) -> Stat
 
     """
     definitions = load(esquemas)
-    with looked_at(datos) as root:
-        problems = [*verify_folder(root), *verify_chronicle(root), *verify_portal(root, as_is(definitions))]
+    with in_turn(lambda: looked_at(datos)) as root:
+        problems = _look(root, definitions)
+        if problems:  # or what a run at work has half done
+            with in_turn(lambda: undisturbed(root)):
+                problems = _look(root, definitions)
     if not problems:
         return Completed(name="Íntegro", message="Todo lo publicado está íntegro.")
     rows = [{"promesa rota": problem} for problem in problems]
     leave(create_table_artifact, rows, key="promesas-rotas", description="Lo que ya no es como se publicó")
     return Failed(name="Promesas rotas", message=f"Promesas rotas: {len(problems)}. Vea el artefacto promesas-rotas.")
+
+
+def _look(root: Path, definitions: Definitions) -> list[str]:
+    return [*verify_folder(root), *verify_chronicle(root), *verify_portal(root, as_is(definitions))]
 
 
 @task(task_run_name="Catálogo de carpetas", cache_policy=NO_CACHE, persist_result=False, timeout_seconds=4 * HOUR)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from apertura.storage.lease import hold
 from tests.acceptance.trees import contents, touched
 
 REPO = Path(__file__).parents[2]
@@ -128,3 +130,17 @@ def test_verify_finds_the_catalogue_whole_and_a_changed_byte_at_once(apertura, d
     done = apertura("verificar", "--datos", root)
     assert done.returncode == 1
     assert "avance_linea_accion.csv" in done.stdout
+
+
+def test_what_a_run_at_work_has_half_done_is_no_broken_promise(apertura, demo: Path, tmp_path: Path) -> None:
+    root = tmp_path / "datos"
+    shutil.copytree(demo, root, symlinks=True)
+    with hold(root):
+        assert apertura("verificar", "--datos", root).returncode == 0
+        half = root / "published" / "avance_linea_accion" / ".publicando"
+        half.write_text("2.0.0")
+        done = apertura("verificar", "--datos", root)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"Otro proceso está trabajando en {root} (pid {os.getpid()}" in done.stderr
+    done = apertura("verificar", "--datos", root)
+    assert (done.returncode, "a medias" in done.stdout) == (1, True)

@@ -11,7 +11,7 @@ from threading import Event, Thread
 import pytest
 
 from apertura.errors import LeaseHeldError
-from apertura.storage.lease import hold, receiving
+from apertura.storage.lease import hold, receiving, undisturbed
 
 HOLDER = """
 import sys, time
@@ -96,3 +96,15 @@ def test_holding_again_touches_no_folder(tmp_path: Path) -> None:
     with hold(tmp_path):
         pass
     assert tmp_path.stat().st_mtime_ns == before
+
+
+def test_whoever_looks_keeps_a_run_away_and_not_another_who_looks(tmp_path: Path) -> None:
+    with undisturbed(tmp_path):
+        assert not any(tmp_path.iterdir())
+    with hold(tmp_path), pytest.raises(LeaseHeldError, match=f"pid {os.getpid()}"), undisturbed(tmp_path):
+        pass
+    with undisturbed(tmp_path), undisturbed(tmp_path), pytest.raises(LeaseHeldError) as refused, hold(tmp_path):
+        pass
+    assert "pid" not in str(refused.value)
+    with hold(tmp_path):
+        pass

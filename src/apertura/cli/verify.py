@@ -3,6 +3,7 @@
 import argparse
 import sys
 from functools import partial
+from pathlib import Path
 
 from apertura import chronicle, to_ckan
 from apertura.cli.at_the_portal import named
@@ -13,6 +14,7 @@ from apertura.publication import ckan, folder
 from apertura.release.phrases import say
 from apertura.site.verify import count, verify
 from apertura.storage.layout import published, site
+from apertura.storage.lease import undisturbed
 
 WHOLE = "Todo lo publicado está íntegro, y la bitácora también."
 
@@ -20,15 +22,22 @@ WHOLE = "Todo lo publicado está íntegro, y la bitácora también."
 def run(arguments: argparse.Namespace) -> Exit:
     """Check every published version byte by byte and the bitácora, or a site, or all that the portal is due.
 
-    Prints what is broken.
+    Prints what is broken. What seems to be while a run is at work says nothing: LeaseHeldError, that it be tried later.
     """
     if arguments.ckan:
         return _at_the_portal(arguments)
     if arguments.sitio is not None:
         return _site(arguments)
-    problems = (*folder.verify(published(arguments.datos)), *chronicle.verify(arguments.datos))
+    problems = _look(arguments.datos)
+    if problems:  # or what a run at work has half done
+        with undisturbed(arguments.datos):
+            problems = _look(arguments.datos)
     sys.stdout.write("".join(f"{problem}\n" for problem in problems) or f"{WHOLE}\n")
     return Exit.RETURNED if problems else Exit.ACCEPTED
+
+
+def _look(root: Path) -> tuple[str, ...]:
+    return (*folder.verify(published(root)), *chronicle.verify(root))
 
 
 def _site(arguments: argparse.Namespace) -> Exit:
@@ -47,7 +56,11 @@ def _site(arguments: argparse.Namespace) -> Exit:
 def _at_the_portal(arguments: argparse.Namespace) -> Exit:
     definitions = load(arguments.esquemas)
     with named(arguments.datos, definitions, write=False) as portal:
-        checked = list(to_ckan.each(portal, definitions.publishable, partial(ckan.verify, portal)))
+        check = partial(to_ckan.each, portal, definitions.publishable, partial(ckan.verify, portal))
+        checked = list(check())
+        if any(isinstance(result, tuple) and result for result in checked):
+            with undisturbed(arguments.datos):
+                checked = list(check())
         url = portal.connection.settings.url
     failed = [result for result in checked if isinstance(result, AperturaError)]
     problems = [problem for result in checked if isinstance(result, tuple) for problem in result]

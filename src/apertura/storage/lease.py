@@ -29,11 +29,32 @@ def hold(root: Path, *, sweep: bool = True) -> Iterator[None]:
     make_folder(root)
     descriptor = os.open(root / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        _lock(descriptor, root)
+        _lock(descriptor, root, fcntl.LOCK_EX)
+        _sign(descriptor)
         if keeper := keeper_of(root):
             keeper.take_turn()
         if sweep:
             _throw_away_unfinished(root)
+        yield
+        # whoever only looks has the lock and does not sign
+        os.ftruncate(descriptor, 0)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def undisturbed(root: Path) -> Iterator[None]:
+    """Keep whoever would change the workspace from it while the block looks at it; LeaseHeldError as ``hold``.
+
+    Nothing is written, so whoever may only read can. In a folder where nobody ever worked, as a copy of one, there is
+    nobody to keep away.
+    """
+    if not (root / LOCK).exists():
+        yield
+        return
+    descriptor = os.open(root / LOCK, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        _lock(descriptor, root, fcntl.LOCK_SH)
         yield
     finally:
         os.close(descriptor)
@@ -75,11 +96,14 @@ def _sweep(root: Path) -> None:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
-def _lock(descriptor: int, root: Path) -> None:
+def _lock(descriptor: int, root: Path, how: int) -> None:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, how | fcntl.LOCK_NB)
     except BlockingIOError as error:
         raise LeaseHeldError(f"Otro proceso está trabajando en {root}{_holder(descriptor)}.") from error
+
+
+def _sign(descriptor: int) -> None:
     since = datetime.now(UTC).isoformat(timespec="seconds")
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, json.dumps({"pid": os.getpid(), "desde": since}).encode(), 0)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from apertura.durable import make_folder
 from apertura.errors import UsageError
-from apertura.storage.lease import hold
 from apertura.storage.objects import Objects
 from apertura.storage.working_copy import WorkingCopy
 
@@ -47,8 +46,11 @@ def looked_at(place: Path) -> Iterator[Path]:
     if where is None:
         yield place
         return
-    with tempfile.TemporaryDirectory() as name, WorkingCopy(Path(name), Objects(where)).opened(), hold(Path(name)):
-        yield Path(name)
+    with tempfile.TemporaryDirectory() as name:
+        copy = WorkingCopy(Path(name), Objects(where))
+        with copy.opened():
+            copy.take_turn()
+            yield Path(name)
 
 
 def _copies() -> Path:
