@@ -75,7 +75,12 @@ class Machines:
 
     def ended(self, id_: str, *types: str, seconds: float = 420) -> dict:
         """Wait until a run is in a state of one of these types, and return it."""
-        wait(lambda: self.run(id_)["state_type"] in types, f"the run is not {types}", self.home, seconds)
+        try:
+            wait(lambda: self.run(id_)["state_type"] in types, f"the run is not {types}", self.home, seconds)
+        except AssertionError as error:
+            states = api(self.reached, f"flow_run_states/?flow_run_id={id_}", method="GET")
+            said = "\n".join(f"{each['timestamp']} {each['name']}: {each['message']}" for each in states)
+            raise AssertionError(f"{self.run(id_)['name']}\n{said}\n{error}") from error
         return self.run(id_)
 
     def stop(self) -> None:
