@@ -1,6 +1,7 @@
 """The site as files: whole, light, the same for the same input, and careful with what is not its own."""
 
 import re
+import shutil
 import urllib.request
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -121,6 +122,19 @@ def test_only_what_differs_is_written_again_and_what_is_no_longer_of_the_site_go
     made, whole = contents(place), contents(site.folder)
     assert made.keys() == whole.keys()
     assert {name for name in made if made[name] != whole[name]} <= {"todo/apertura.duckdb", "SHA256SUMS"}
+
+
+def test_made_while_a_night_publishes_it_agrees_with_itself(site: Site, tmp_path: Path) -> None:
+    root = tmp_path / "datos"
+    shutil.copytree(site.data, root, symlinks=True, ignore=shutil.ignore_patterns("sitio"))
+    dataset = root / "published" / WITH_CHANGES
+    shutil.copytree(dataset / "latest", dataset / "9.0.0")
+    (root / "published/catalog.json").write_text('{"conjuntos": []}')
+    assert apertura("sitio", "--datos", root).returncode == 0
+    found = apertura("verificar", "--sitio", "--datos", root)
+    assert (found.returncode, found.stdout[:9]) == (0, "Todo lo q"), found.stdout
+    there = {path.name for path in (root / "sitio/datos" / WITH_CHANGES).iterdir()}
+    assert there == {path.name for path in (site.data / "published" / WITH_CHANGES).iterdir()}
 
 
 def test_a_folder_with_other_things_is_left_alone(site: Site, tmp_path: Path) -> None:

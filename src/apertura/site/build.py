@@ -9,8 +9,8 @@ from pathlib import Path
 
 from apertura.feedback.topics import topics
 from apertura.model.definition import Definitions
-from apertura.publication.folder.catalogue import CATALOGUE
-from apertura.publication.folder.versions import checksums, digest_of
+from apertura.publication.folder.catalogue import CATALOGUE, describe
+from apertura.publication.folder.versions import checksums
 from apertura.site import bundle
 from apertura.site.changes import files as change_files
 from apertura.site.cite import DATA, about
@@ -55,11 +55,12 @@ def build(published: Path, site: Path, settings: Settings, definitions: Definiti
     left = [] if kept is None else [(bundle.DATABASE, kept, earlier.promised[bundle.DATABASE])]
     new = [] if left else [(bundle.DATABASE, bundle.database(seen.published))]
     files = chain(_files(seen), _bundles(seen.published), new)
-    return write_site(site, files, chain(_data(published, seen.published), left))
+    return write_site(site, files, chain(_data(seen.published), left))
 
 
 def _files(seen: View) -> Iterator[tuple[str, bytes]]:
     yield from _static()
+    yield f"{DATA}/{CATALOGUE}", _catalogue(seen.published)
     for language in LANGUAGES:
         renderer = Renderer(seen, language)
         for page in pages(seen, language):
@@ -78,6 +79,11 @@ def _files(seen: View) -> Iterator[tuple[str, bytes]]:
         told = about(seen.settings, each.dataset, each.title)
         yield from spreadsheets(each.dataset, told)
         yield dictionary_file(each.dataset), dictionary_pages(each.dataset, told)
+
+
+def _catalogue(published: Published) -> bytes:
+    # what was read, and not what a night may have published since
+    return describe((each.folder, [version.name for version in each.versions]) for each in published.datasets.values())
 
 
 def _bundles(published: Published) -> Iterator[tuple[str, bytes]]:
@@ -105,9 +111,8 @@ def _tree(place: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
             yield f"{above}{each.name}", each.read_bytes()
 
 
-def _data(root: Path, published: Published) -> Iterator[tuple[str, Path, str]]:
+def _data(published: Published) -> Iterator[tuple[str, Path, str]]:
     """Every file of every version with its SHA-256, and of the latest once more under its lasting name."""
-    yield f"{DATA}/{CATALOGUE}", root / CATALOGUE, digest_of(root / CATALOGUE)
     for dataset in published.datasets.values():
         for place, folder in dataset.places:
             for name, sha256 in checksums(folder).items():

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from apertura.model.version import VersionNumber
 from apertura.publication.folder.versions import LATEST, checksums, datasets, versions
 from apertura.release.files import (
     COLUMNS,
@@ -139,8 +140,10 @@ def read_published(root: Path) -> Published:
 
 def _dataset(place: Path) -> Dataset:
     descriptor = json.loads((place / LATEST / DESCRIPTOR).read_bytes())
-    every = tuple(place / str(number) for number in versions(place))
-    return Dataset(place.name, place / descriptor["version"], descriptor, every)
+    latest = descriptor["version"]
+    # one that is there and that ``latest`` does not lead to yet is being published
+    every = tuple(place / str(number) for number in versions(place) if number <= VersionNumber.parse(latest))
+    return Dataset(place.name, place / latest, descriptor, every)
 
 
 def _rows(path: Path, most: int | None = None) -> tuple[Row, ...]:

@@ -36,8 +36,6 @@ def hold(root: Path, *, sweep: bool = True) -> Iterator[None]:
         if sweep:
             _throw_away_unfinished(root)
         yield
-        # whoever only looks has the lock and does not sign
-        os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
 
@@ -97,10 +95,19 @@ def _sweep(root: Path) -> None:
 
 
 def _lock(descriptor: int, root: Path, how: int) -> None:
+    if not _taken(descriptor, how):
+        # whoever only looks does not sign, and shares the lock
+        if how == fcntl.LOCK_EX and _taken(descriptor, fcntl.LOCK_SH):
+            raise LeaseHeldError(f"Otro proceso está comprobando que {root} esté íntegro.")
+        raise LeaseHeldError(f"Otro proceso está trabajando en {root}{_holder(descriptor)}.")
+
+
+def _taken(descriptor: int, how: int) -> bool:
     try:
         fcntl.flock(descriptor, how | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise LeaseHeldError(f"Otro proceso está trabajando en {root}{_holder(descriptor)}.") from error
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _sign(descriptor: int) -> None:

@@ -1,7 +1,7 @@
 """The folders of the catalogue to catalog.json: what there is, for machines."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,15 +27,18 @@ def refresh(root: Path) -> None:
 
 def catalogue(root: Path) -> bytes:
     """Describe the latest version of each dataset; derived from the folders alone, so it can always be made again."""
-    entries = [_entry(dataset) for dataset in datasets(root) if (dataset / LATEST / DESCRIPTOR).exists()]
-    return to_json({"conjuntos": entries}, indent=2) + b"\n"
+    there = [dataset for dataset in datasets(root) if (dataset / LATEST / DESCRIPTOR).exists()]
+    return describe((dataset / (dataset / LATEST).readlink(), [*map(str, versions(dataset))]) for dataset in there)
 
 
-def _entry(dataset: Path) -> dict[str, Any]:
-    version = dataset / (dataset / LATEST).readlink()
+def describe(latest: Iterable[tuple[Path, Sequence[str]]]) -> bytes:
+    """Describe datasets by the folder of the latest version of each, and the numbers of all of them, earliest first."""
+    return to_json({"conjuntos": [_entry(version, numbers) for version, numbers in latest]}, indent=2) + b"\n"
+
+
+def _entry(version: Path, numbers: Sequence[str]) -> dict[str, Any]:
     written = (version / DESCRIPTOR).stat().st_mtime_ns
-    numbers = [str(number) for number in reversed(versions(dataset))]
-    return {"nombre": dataset.name, **_described(version, written), "versiones": numbers}
+    return {"nombre": version.parent.name, **_described(version, written), "versiones": [*reversed(numbers)]}
 
 
 @lru_cache(maxsize=1024)
