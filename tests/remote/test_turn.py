@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,9 +13,10 @@ from apertura.durable import write_file, write_folder
 from apertura.errors import LeaseHeldError, LeaseLostError, UsageError
 from apertura.storage.lease import hold
 from apertura.storage.objects import MovedError, Objects
-from apertura.storage.place import only_a_folder
+from apertura.storage.place import looked_at, only_a_folder
 from apertura.storage.turn import KEY, Turn
 from apertura.storage.working_copy import WorkingCopy
+from flows.turn import in_turn
 from tests.remote.conftest import Store
 
 
@@ -126,3 +128,24 @@ def test_what_cannot_be_done_on_a_store_asks_for_a_folder() -> None:
     assert only_a_folder(Path("data")) == Path("data")
     with pytest.raises(UsageError, match="trabaja en una carpeta"):
         only_a_folder(Path("s3://deposito/prefijo"))
+
+
+def test_whoever_looks_in_turn_waits_for_the_one_at_work(objects: Callable[[], Objects], store: Store) -> None:
+    begun, order = threading.Event(), list[str]()
+
+    def work() -> None:
+        reached = objects()
+        with Turn(reached, "una", beat=0.5).held():
+            begun.set()
+            time.sleep(6)
+            reached.write("published/hecho.txt", b"hecho", over=None)
+            order.append("work")
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    begun.wait()
+    with in_turn(lambda: looked_at(Path(store.address)), patience=60) as root:
+        order.append((root / "published/hecho.txt").read_text())
+    thread.join()
+    assert order == ["work", "hecho"]
+    assert store.objects().keys() == {"published/hecho.txt"}
