@@ -11,12 +11,17 @@ LONG=(
   acceptance
   ckan
   cli/test_adopt.py
+  cli/test_logs.py
+  cli/test_words.py
   corpus
   definitions/test_derived.py
   demo
+  feedback/template
   flows
   hostile
   intake/test_real_workbooks.py
+  isolation/test_isolated.py
+  outbox/test_alert.py
   portal
   reader
   release/test_derived.py

@@ -144,6 +144,7 @@ def test_as_many_tables_as_there_are_fit_in_the_code(
     assert decode((encode(acuse) or "").encode()) == acuse
 
 
+@pytest.mark.long
 def test_of_what_does_not_fit_the_code_tells_which_acuse_it_is_and_verifies_beside_it(
     definitions: Definitions, key: SigningKey, keys: dict[str, KnownKey], tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +60,7 @@ def test_nor_is_any_other_text(texts: list[str]) -> None:
     assert left_out(texts) == []
 
 
+@pytest.mark.long
 @settings(max_examples=200)
 @given(st.lists(telephones, min_size=20))
 def test_nor_is_a_telephone_however_it_is_dialled_and_grouped(texts: list[str]) -> None:
