@@ -5,6 +5,7 @@ from pathlib import Path
 
 import requests
 
+from apertura.storage.lease import hold
 from tests.ckan.conftest import Ckan
 from tests.ckan.demonstration import clear, datasets, run, workspace
 
@@ -22,6 +23,10 @@ def test_what_is_broken_at_the_portal_is_told_with_its_exit_code_and_mended(
     checked = run("verificar", "--ckan", "--datos", root, **ckan.environment)
     assert checked.returncode == 1
     assert "«title» dice «A mano»" in checked.stdout
+    with hold(root):
+        beside = run("verificar", "--ckan", "--datos", root, **ckan.environment)
+    assert (beside.returncode, beside.stdout) == (2, "")
+    assert "Otro proceso está trabajando" in beside.stderr
     plan = run("publicar", "--plan", "--datos", root, **ckan.environment)
     assert "alguien lo cambió a mano en el portal: admin (admin), 20" in plan.stdout
     assert "dice «A mano»; vuelve a «" in plan.stdout

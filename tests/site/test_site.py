@@ -132,7 +132,7 @@ def test_made_while_a_night_publishes_it_agrees_with_itself(site: Site, tmp_path
     (root / "published/catalog.json").write_text('{"conjuntos": []}')
     assert apertura("sitio", "--datos", root).returncode == 0
     found = apertura("verificar", "--sitio", "--datos", root)
-    assert (found.returncode, found.stdout[:9]) == (0, "Todo lo q"), found.stdout
+    assert found.returncode == 0, found.stdout
     there = {path.name for path in (root / "sitio/datos" / WITH_CHANGES).iterdir()}
     assert there == {path.name for path in (site.data / "published" / WITH_CHANGES).iterdir()}
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -22,14 +23,15 @@ WHOLE = "Todo lo publicado está íntegro, y la bitácora también."
 def run(arguments: argparse.Namespace) -> Exit:
     """Check every published version byte by byte and the bitácora, or a site, or all that the portal is due.
 
-    Prints what is broken. What seems to be while a run is at work says nothing: LeaseHeldError, that it be tried later.
+    Prints what is broken. Raises LeaseHeldError where something seems to be while a run is at work, which may have it
+    half done.
     """
     if arguments.ckan:
         return _at_the_portal(arguments)
     if arguments.sitio is not None:
         return _site(arguments)
     problems = _look(arguments.datos)
-    if problems:  # or what a run at work has half done
+    if problems:
         with undisturbed(arguments.datos):
             problems = _look(arguments.datos)
     sys.stdout.write("".join(f"{problem}\n" for problem in problems) or f"{WHOLE}\n")
@@ -58,12 +60,12 @@ def _at_the_portal(arguments: argparse.Namespace) -> Exit:
     with named(arguments.datos, definitions, write=False) as portal:
         check = partial(to_ckan.each, portal, definitions.publishable, partial(ckan.verify, portal))
         checked = list(check())
-        if any(isinstance(result, tuple) and result for result in checked):
+        if _broken(checked):
             with undisturbed(arguments.datos):
                 checked = list(check())
         url = portal.connection.settings.url
     failed = [result for result in checked if isinstance(result, AperturaError)]
-    problems = [problem for result in checked if isinstance(result, tuple) for problem in result]
+    problems = _broken(checked)
     sys.stderr.writelines(f"{error}\n" for error in failed)
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     if failed:
@@ -71,3 +73,7 @@ def _at_the_portal(arguments: argparse.Namespace) -> Exit:
     if not problems:
         sys.stdout.write(f"{say('portal.verified', len(checked), url=url)}\n")
     return Exit.RETURNED if problems else Exit.ACCEPTED
+
+
+def _broken(checked: Iterable[tuple[str, ...] | AperturaError]) -> list[str]:
+    return [problem for result in checked if isinstance(result, tuple) for problem in result]

@@ -95,14 +95,14 @@ def _sweep(root: Path) -> None:
 
 
 def _lock(descriptor: int, root: Path, how: int) -> None:
-    if not _taken(descriptor, how):
+    if not _take(descriptor, how):
         # whoever only looks does not sign, and shares the lock
-        if how == fcntl.LOCK_EX and _taken(descriptor, fcntl.LOCK_SH):
+        if how == fcntl.LOCK_EX and _take(descriptor, fcntl.LOCK_SH):
             raise LeaseHeldError(f"Otro proceso está comprobando que {root} esté íntegro.")
         raise LeaseHeldError(f"Otro proceso está trabajando en {root}{_holder(descriptor)}.")
 
 
-def _taken(descriptor: int, how: int) -> bool:
+def _take(descriptor: int, how: int) -> bool:
     try:
         fcntl.flock(descriptor, how | fcntl.LOCK_NB)
     except BlockingIOError:
