@@ -85,8 +85,8 @@ def filled(root: Path) -> Path:
 @pytest.fixture(scope="session")
 def server() -> Iterator[int]:
     port = free_port()
-    order = [Path(sys.executable).parent / "moto_server", "-H", "127.0.0.1", "-p", str(port)]
-    process = subprocess.Popen(order, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    order = [sys.executable, "-m", "tests.remote.store_server", str(port)]
+    process = subprocess.Popen(order, cwd=REPO, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while not _answers(port):
             assert process.poll() is None
