@@ -1,20 +1,46 @@
 """The wheel, installed away from the repository, works on a workspace and schemas given by name."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 REPO = Path(__file__).parents[2]
+BUILT_FROM = ("pyproject.toml", "README.md", "LICENSE", "scripts", "src")
+CUTTER = "apertura/validation/tableschema/scan/cut.so"
+
+
+def built(folder: Path, compiler: str) -> Path:
+    """Build the wheel from a copy of the sources."""
+    sources = folder / "sources"
+    for name in BUILT_FROM:
+        copy = shutil.copytree if (REPO / name).is_dir() else shutil.copy
+        sources.mkdir(exist_ok=True)
+        copy(REPO / name, sources / name)
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=sources, check=True,
+        capture_output=True, env={**os.environ, "CC": compiler},
+    )  # fmt: skip
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def test_a_wheel_has_what_a_compiler_made_where_there_is_one(tmp_path: Path) -> None:
+    kinds = {}
+    for compiler in ("cc", "no-such-compiler", "false"):
+        (tmp_path / compiler).mkdir()
+        wheel = built(tmp_path / compiler, compiler)
+        kinds[compiler] = (wheel.stem.split("-", 2)[2], CUTTER in zipfile.ZipFile(wheel).namelist())
+    assert kinds["no-such-compiler"] == kinds["false"] == ("py3-none-any", False)
+    kind, compiled = kinds["cc"]
+    assert compiled
+    assert kind.startswith("py3-none-linux_")
 
 
 def test_the_wheel_works_from_an_empty_folder(tmp_path: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path], cwd=REPO, check=True,
-        capture_output=True,
-    )  # fmt: skip
-    (wheel,) = tmp_path.glob("*.whl")
+    wheel = built(tmp_path, "no-such-compiler")
     site, empty = tmp_path / "site", tmp_path / "vacía"
     zipfile.ZipFile(wheel).extractall(site)
     empty.mkdir()

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apertura.errors import UnreadableTableError
-from apertura.validation.tableschema.scan import csv_file, window
+from apertura.validation.tableschema.scan import compiled, csv_file, window
 from apertura.validation.tableschema.scan.csv_file import open_csv
 from apertura.validation.tableschema.scan.dialect import Dialect
 
@@ -33,6 +33,13 @@ ODD = [
     '"\r\n"',
 ]
 NAMES = ["0", "1", "2"]
+
+
+@pytest.fixture(autouse=True, params=["compiled", "by columns"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut as set-up left it, and as where no compiler was found."""
+    if request.param != "compiled":
+        monkeypatch.setattr(csv_file, "cut", lambda *_: None)
 
 
 @settings(max_examples=250, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
@@ -64,6 +71,15 @@ def cut(path: Path, names: list[str]) -> tuple[list[str], list[Record]]:
         widths = [len(names)] * batch.cells.height if batch.widths is None else batch.widths.to_list()
         records += zip(widths, batch.cells.rows(), strict=True)
     return list(table.labels), records
+
+
+def test_set_up_has_compiled_the_cutter() -> None:
+    block = b'a,"b ""c""",d\r\n\n1,2\n3,'
+    frame, widths, size = compiled.cut(block, ",", NAMES, ["1", "2"]) or pytest.fail("not compiled")
+    assert frame.columns == ["1", "2"]
+    assert frame.rows() == [('b "c"', "d"), (None, None), ("2", None)]
+    assert widths.to_list() == [3, 0, 2]
+    assert size == len(block) - len(b"3,")
 
 
 def test_a_plain_file_never_goes_to_the_slow_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Path of a delimited file to its Table: quick where that is surely right, exact everywhere else."""
+"""Path of a delimited file to its Table: compiled or quick where that is surely right, exact everywhere else."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ import polars as pl
 
 from apertura.validation.tableschema.scan.ahead import ahead
 from apertura.validation.tableschema.scan.batch import Batch, Progress, Table
+from apertura.validation.tableschema.scan.compiled import cut
 from apertura.validation.tableschema.scan.dialect import Dialect, separator
 from apertura.validation.tableschema.scan.exact import exact
 from apertura.validation.tableschema.scan.quick import boundary, parse, quick, quotation
@@ -57,12 +58,21 @@ class _File:
         for turn in count():
             if not _more(window):
                 return
-            frame, widths, size = self._known(turn, window, names, wanted) or self._new(turn, window, names, first)
+            frame, widths, size = (
+                self._compiled(window, names, wanted)
+                or self._known(turn, window, names, wanted)
+                or self._new(turn, window, names, first)
+            )
             frame = frame.select(wanted)
             yield Batch(first, frame, _uneven(widths, len(names)))
             first += frame.height
             window.use(size)
             progress(window.done, total)
+
+    def _compiled(self, window: Window, names: Sequence[str], wanted: list[str]) -> Stretch | None:
+        block = _whole(window.data) if window.ended else window.data
+        stretch = cut(block, self.mark, names, wanted)
+        return stretch and (*stretch[:2], min(stretch[2], len(window.data)))
 
     def _known(self, turn: int, window: Window, names: Sequence[str], wanted: list[str]) -> Stretch | None:
         size = self.proven.get(turn)
