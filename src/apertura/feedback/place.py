@@ -25,15 +25,15 @@ def place(issues: Sequence[Issue], phrases: Phrases) -> str:
     return " ".join(_in_sheet([i for i in issues if i.sheet == sheet], sheet, phrases) for sheet in sheets)
 
 
-def short_place(issues: Sequence[Issue], phrases: Phrases) -> str:
-    """Say where, for one line of a list: ``F12–F41 (30 celdas)``; empty where they are nowhere."""
+def short_place(issues: Sequence[Issue], phrases: Phrases, few: int = FEW) -> str:
+    """Say where, ``few`` ranges in full, for one line: ``F12–F41 (30 celdas)``; empty where they are nowhere."""
     if cells := _cells(issues):
-        ranges = _listed(cells, FEW, phrases)
+        ranges = _listed(cells, few, phrases)
         if total(issues) == 1:
             return phrases.say("case.cells", ranges=ranges)
         return phrases.say("case.cells.count", ranges=ranges, count=how_many(issues, phrases))
     rows = _rows(issues)
-    return phrases.say("case.rows", n=len(rows), ranges=_listed(rows, FEW, phrases)) if rows else ""
+    return phrases.say("case.rows", n=len(rows), ranges=_listed(rows, few, phrases)) if rows else ""
 
 
 def how_many(issues: Sequence[Issue], phrases: Phrases) -> str:

@@ -138,6 +138,13 @@ def test_each_cause_is_in_the_first_sheet_with_links_to_its_cells() -> None:
     assert links == {"'Avance'!E9", "'Avance'!B12", "'Avance'!H8", "'Avance'!A9"}
 
 
+def test_of_many_places_as_many_are_named_as_there_is_room_for() -> None:
+    blank = [issue("constraint-required", f"B{row}", field="linea_accion_id") for row in range(8, 22, 2)]
+    page = load_workbook(io.BytesIO(marked(workbook(), *blank)))["Revisión"]
+    said = [cell.value for row in page.iter_rows() for cell in row if cell.hyperlink]
+    assert said == ["B8, B10 y 5 lugares más (7 celdas)"]
+
+
 def test_in_english_the_sheet_and_the_notes_are_in_english() -> None:
     given = marked(workbook(), language="en")
     assert load_workbook(io.BytesIO(given)).sheetnames == ["Review", SHEET]

@@ -12,7 +12,7 @@ from apertura.feedback.example import example
 from apertura.feedback.explain import explain
 from apertura.feedback.outcome import outcome
 from apertura.feedback.phrases import Phrases
-from apertura.feedback.place import how_many, short_place
+from apertura.feedback.place import FEW, how_many, short_place
 from apertura.model.definition import Definitions, Field
 from apertura.model.issue import Issue
 from apertura.model.review import REVIEW_TITLES
@@ -157,9 +157,11 @@ def _cases(cause: Cause, said: Phrases) -> Iterator[tuple[Issue, ...]]:
 
 def _where(group: Sequence[Issue], said: Phrases, own: str | None) -> str:
     """Say where, in what fits in one line of the column: a link is not wrapped by every program."""
-    place, sheet = short_place(group, said) or how_many(group, said), group[0].sheet
-    other = sheet is not None and sheet != own
-    return echo(said.say("where.sheet", sheet=echo(sheet or ""), place=place) if other else place, _WIDTHS[4])
+    sheet, width = group[0].sheet, _WIDTHS[4]
+    places = [short_place(group, said, few) or how_many(group, said) for few in range(FEW, 0, -1)]
+    if sheet is not None and sheet != own:
+        places = [said.say("where.sheet", sheet=echo(sheet), place=place) for place in places]
+    return next((place for place in places if len(place) <= width), echo(places[-1], width))
 
 
 def _first(group: Sequence[Issue]) -> str | None:
