@@ -20,7 +20,7 @@ main() {
   sound_venv || make_venv
   stamped "$LOCK_STAMP" "$(lock_digest)" || install_lock
   if ! command -v cc >/dev/null && ! install_packages gcc libc6-dev; then
-    say "Sin compilador de C, revisar archivos CSV tarda la mitad más. Instálelo así, y luego otra vez make setup: sudo apt-get install gcc libc6-dev"
+    say "Sin compilador de C, revisar archivos CSV tarda un cuarto más. Instálelo así, y luego otra vez make setup: sudo apt-get install gcc libc6-dev"
   fi
   say "Instalando Apertura en .venv/…"
   install_project
