@@ -69,3 +69,23 @@ def test_what_passes_the_limit_in_the_middle_of_a_file_is_compared_with_what_cam
     assert told[0] == told[1]
     assert len(told[1]) == 3000 + 3000 + 2
     assert any(path.suffix == ".duckdb" for path in tmp_path.iterdir()), "the keys were on disk"
+
+
+def test_keys_that_rise_until_late_are_compared_with_all_that_came_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "BLOCK", 4096)
+    ids = [*range(3000), 7]
+    pl.DataFrame({"id": ids, "clave": [f"{number:05}" for number in ids]}).write_csv(tmp_path / "datos.csv")
+    descriptor = {
+        "fields": [
+            {"name": "id", "type": "integer", "constraints": {"unique": True}},
+            {"name": "clave", "type": "string"},
+        ],
+        "primaryKey": ["clave"],
+    }
+    told = list(errors(tmp_path / "datos.csv", descriptor))
+    assert [(cause.type, sample.row, sample.previous) for cause, sample in told] == [
+        ("unique-error", 3002, 9),
+        ("primary-key", 3002, 9),
+    ]

@@ -1,4 +1,4 @@
-"""Keys of one batch after another to the records that repeat one, in eight bytes per record."""
+"""Keys of one batch after another to the records that repeat one: eight bytes per record, none while they only rise."""
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +11,6 @@ from apertura.validation.tableschema.stream.expected import Expected
 from apertura.validation.tableschema.stream.key_texts import WHOLE_NUMBERS, KeyColumn
 from apertura.validation.tableschema.stream.report import Cause, Found
 from apertura.validation.tableschema.stream.scratch import Database, Scratch
-from apertura.validation.tableschema.stream.steps import Steps, pack, unpack
 
 PART = 1 << 20
 """Digests that are ordered at once, more or less."""
@@ -64,6 +63,13 @@ class Key:
         texts = [column.stored.cast(pl.String) if self.exact else column.texts for column in columns]
         return pl.DataFrame([text.alias(str(at)) for at, text in enumerate(texts)])
 
+    def digests(self, values: Mapping[str, KeyColumn]) -> pl.Series:
+        """Eight bytes for each record, null where it repeats nothing: the value itself, or a hash of the texts."""
+        if self.exact:
+            return values[self.names[0]].stored.to_physical().cast(pl.Int64)
+        hashes, apart = self.texts(values).hash_rows(seed=0), self.apart(values)
+        return hashes.zip_with(~apart, pl.Series([None], dtype=pl.UInt64())) if apart.any() else hashes
+
     def apart(self, values: Mapping[str, KeyColumn]) -> pl.Series:
         """Which records repeat nothing, whatever the others are."""
         columns = [values[name] for name in self.names]
@@ -77,12 +83,14 @@ class Key:
 class Repeats:
     """What is kept of a key: a value or a hash per record (null where it cannot repeat), and the odd values apart.
 
-    Of more records than ``scratch`` lets memory hold nothing is kept, and the file is read again for it.
+    While each key is above all before it nothing is kept; nor of more records than ``scratch`` lets memory hold. If
+    what was not kept is wanted after all, the file is read again for it.
     """
 
     key: Key
     scratch: Scratch | None = None
-    digests: list[pl.Series | Steps] = field(default_factory=list)
+    digests: list[pl.Series] = field(default_factory=list)
+    records_kept: int = 0
     odd: dict[str, int] = field(default_factory=dict)
     records: int = 0
     last: int | str | None = None
@@ -98,24 +106,21 @@ class Repeats:
         empty = self.key.empty(values)
         if self.key.null and empty.any():
             yield Found(Cause("primary-key", note=EMPTY_KEY), rows.filter(empty))
-        if self.key.exact:
-            column = values[self.key.names[0]]
-            digests = column.stored.to_physical().cast(pl.Int64)
-            self.rising = self.rising and self._above(digests.drop_nulls())
-            self._keep(digests)
-            yield from self._odd(rows, column)
-            return
-        texts, apart = self.key.texts(values), self.key.apart(values)
-        self.rising = self.rising and texts.width == 1 and not apart.any() and self._above(texts.to_series())
-        hashes = texts.hash_rows(seed=0)
-        self._keep(hashes.zip_with(~apart, pl.Series([None], dtype=pl.UInt64())) if apart.any() else hashes)
-
-    def _keep(self, digests: pl.Series) -> None:
-        self.records += len(digests)
+        self.rising = self.rising and self._rises(values)
+        self.records += len(rows)
         if self.full:
             self.digests.clear()
-        else:
-            self.digests.append(pack(digests) if self.key.exact else digests)
+        elif not self.rising:
+            self.digests.append(self.key.digests(values))
+            self.records_kept += len(rows)
+        if self.key.exact:
+            yield from self._odd(rows, values[self.key.names[0]])
+
+    def _rises(self, values: Mapping[str, KeyColumn]) -> bool:
+        if self.key.exact:
+            return self._above(self.key.digests(values).drop_nulls())
+        texts = self.key.texts(values)
+        return texts.width == 1 and not self.key.apart(values).any() and self._above(texts.to_series())
 
     def _above(self, values: pl.Series) -> bool:
         """Whether each of these is above all before it."""
@@ -141,7 +146,9 @@ class Repeats:
             return
         if self.scratch is not None and self.full:
             yield from self._spilled(self.scratch.database(), again)
-        elif self.digests:
+        else:
+            if self.records_kept < self.records:
+                self.digests = [self.key.digests(values) for _, values in again(self.key.names)]
             yield from self._held(again)
 
     def _spilled(self, database: Database, again: Again) -> Iterator[Found]:
@@ -154,7 +161,7 @@ class Repeats:
             yield _repeat(self.key, repeats)
 
     def _held(self, again: Again) -> Iterator[Found]:
-        digests = pl.concat(map(unpack, self.digests), rechunk=False)
+        digests = pl.concat(self.digests, rechunk=False)
         self.digests.clear()
         shared = _shared(digests)
         if shared.is_empty():
