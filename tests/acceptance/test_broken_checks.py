@@ -103,9 +103,23 @@ def first_letters(values: Mapping[str, KeyColumn]) -> dict[str, KeyColumn]:
     return {name: KeyColumn(column.texts.str.head(1)) for name, column in values.items()}
 
 
+def uncompiled(plant: Callable[[pytest.MonkeyPatch], None]) -> Callable[[pytest.MonkeyPatch], None]:
+    """Plant in what cuts records where no compiler was found."""
+
+    def planted(monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(csv_file, "cut", lambda *_: None)
+        plant(monkeypatch)
+
+    return planted
+
+
 FILES = {
-    "records cut without an account": name(csv_file, "quick", lambda block, _, *how: quick.parse(block, *how)),
-    "a blank line of one column": name(quick, "_blank_line", lambda _: False),
+    "records cut without an account": uncompiled(
+        name(csv_file, "quick", lambda block, _, *how: quick.parse(block, *how))
+    ),
+    "a blank line of one column": uncompiled(name(quick, "_blank_line", lambda _: False)),
+    "records as wide as expected": name(csv_file, "_uneven", lambda *_: None),
+    "keys that only rise": name(repeats.Repeats, "_above", lambda *_: True),
     "what is sure and means no value": wrapped(
         columns, "_apart", lambda own: lambda *of: dict.fromkeys(own(*of), True)
     ),
