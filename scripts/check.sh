@@ -6,7 +6,7 @@ set -euo pipefail
 bash scripts/setup.sh
 bash scripts/lint.sh
 say "Pruebas rápidas…"
-# what takes long, for make test to run, besides the tests marked so
+# what takes long, or needs more than set-up installs, for make test to run, besides the tests marked so
 LONG=(
   acceptance
   ckan
@@ -16,10 +16,13 @@ LONG=(
   corpus
   definitions/test_derived.py
   demo
+  feedback/acuse/test_acuse.py
   feedback/template
+  feedback/test_help_links.py
   flows
   hostile
   intake/test_real_workbooks.py
+  intake/test_xls_far_cells.py
   isolation/test_isolated.py
   outbox/test_alert.py
   portal
