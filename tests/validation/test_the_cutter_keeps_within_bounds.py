@@ -24,9 +24,9 @@ PIECES = [
 
 WRONG = [
     *(b'"', b'"', b"\xc3", b"\xa9", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x82", b"\xf0\x9f\x8e"),
-    b"\xff",
+    *(b"\xf5\x80\x80\x80", b"\xff", b"x" * 63 + b"\xc3"),
 ]
-"""Marks out of their place, and what is not UTF-8: a cut character, one of too many bytes, a half of two, no start."""
+"""Marks out of their place; and characters cut, too long, or beyond Unicode, one cut where 64 bytes end."""
 
 CASES = 20_000
 
