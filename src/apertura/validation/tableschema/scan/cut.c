@@ -89,7 +89,7 @@ static Frame *new_frame(const uint8_t *bytes, int64_t size, int64_t width, const
   return frame;
 }
 
-/* The view of the text at ``start``. Without branches, which for cells of all lengths would take longer than what they spare. */
+/* The view of the text at ``start``; without branches, which cells of all lengths make dear. */
 static inline View view(const uint8_t *text, int64_t start, int64_t length) {
   const int within = length <= WITHIN;
   const uint64_t kept_start = length >= 4 ? 0xFFFFFFFF : ((uint64_t)1 << 8 * length) - 1;

@@ -90,7 +90,6 @@ class Repeats:
     key: Key
     scratch: Scratch | None = None
     digests: list[pl.Series] = field(default_factory=list)
-    records_kept: int = 0
     odd: dict[str, int] = field(default_factory=dict)
     records: int = 0
     last: int | str | None = None
@@ -112,7 +111,6 @@ class Repeats:
             self.digests.clear()
         elif not self.rising:
             self.digests.append(self.key.digests(values))
-            self.records_kept += len(rows)
         if self.key.exact:
             yield from self._odd(rows, values[self.key.names[0]])
 
@@ -147,7 +145,7 @@ class Repeats:
         if self.scratch is not None and self.full:
             yield from self._spilled(self.scratch.database(), again)
         else:
-            if self.records_kept < self.records:
+            if sum(map(len, self.digests)) < self.records:
                 self.digests = [self.key.digests(values) for _, values in again(self.key.names)]
             yield from self._held(again)
 
