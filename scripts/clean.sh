@@ -5,5 +5,5 @@ set -euo pipefail
 
 rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .prefect .ckan .csvw build dist demostracion
 find src flows tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
-rm -f src/apertura/validation/tableschema/scan/cut.so
+rm -f src/apertura/validation/tableschema/scan/cut.so src/apertura/intake/sheet_xml/walk.so
 say "Limpio. La carpeta data/ no se tocó."

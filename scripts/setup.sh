@@ -8,7 +8,7 @@ unset PYTHONDONTWRITEBYTECODE
 PIP=("$PYTHON_IN_VENV" -m pip --disable-pip-version-check -qq)
 LOCK_STAMP=.venv/lock.sha256
 PROJECT_STAMP=.venv/project.sha256
-CUTTER=(scripts/compile_cutter.py src/apertura/validation/tableschema/scan/cut.c)
+SOURCES_IN_C=(scripts/compile.py src/apertura/validation/tableschema/scan/cut.c src/apertura/intake/sheet_xml/{walk.c,xml.h,grid.h,numbers.h})
 
 main() {
   if stamped "$LOCK_STAMP" "$(lock_digest)" && stamped "$PROJECT_STAMP" "$(project_digest)"; then
@@ -20,7 +20,7 @@ main() {
   sound_venv || make_venv
   stamped "$LOCK_STAMP" "$(lock_digest)" || install_lock
   if ! command -v cc >/dev/null && ! install_packages gcc libc6-dev; then
-    say "Sin compilador de C, revisar archivos CSV tarda un cuarto más. Instálelo así, y luego otra vez make setup: sudo apt-get install gcc libc6-dev"
+    say "Sin compilador de C, revisar archivos CSV tarda un cuarto más, y leer libros grandes, el doble. Instálelo así, y luego otra vez make setup: sudo apt-get install gcc libc6-dev"
   fi
   say "Instalando Apertura en .venv/…"
   install_project
@@ -35,7 +35,7 @@ lock_digest() {
 }
 
 project_digest() {
-  { lock_digest && cat pyproject.toml "${CUTTER[@]}" && { command -v cc || true; }; } | sha256sum
+  { lock_digest && cat pyproject.toml "${SOURCES_IN_C[@]}" && { command -v cc || true; }; } | sha256sum
 }
 
 stamped() {

@@ -14,6 +14,7 @@ from apertura.intake import (
     apart,
     cells,
     checks,
+    columns,
     context,
     dates,
     delimited,
@@ -22,7 +23,6 @@ from apertura.intake import (
     levels,
     normalise,
     quantities,
-    raw,
     readings,
     remarks,
     workbook,
@@ -135,7 +135,7 @@ READ: dict[str, tuple[str, Break]] = {
         context, "_CODES", dict.fromkeys(("garante", "period"), "periodo-distinto"))),
 }  # fmt: skip
 FOUND: dict[str, tuple[str, Break]] = {
-    "errors are texts": ("error-", name(raw, "_ERROR", readings.re.compile("(?!)"))),
+    "errors are texts": ("error-", name(columns, "_ERROR", readings.re.compile("(?!)"))),
     "odd blanks stay": ("espacio-duro", name(cells, "_ODD_BLANK", "(?:\u3000)")),
     "invisible signs stay": ("signos-invisibles", name(cells, "_plain", lambda text: text.str.strip_chars())),
     "hidden rows are not told": ("filas-ocultas", no_marks("hidden_rows")),

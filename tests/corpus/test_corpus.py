@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from apertura.intake.sheet_xml import large
 from apertura.model.definition import Definitions
 from tests.corpus.counted import counted
 from tests.corpus.judged import judged, tables
@@ -20,6 +21,14 @@ def story(request: pytest.FixtureRequest) -> Story:
 
 
 def test_a_story_is_told_as_it_was_agreed(story: Story, definitions: Definitions) -> None:
+    expected = (EXPECTED / f"{story.name}.txt").read_text(encoding="utf-8")
+    assert judged(story, story.make(), definitions) == expected
+
+
+def test_a_story_is_told_the_same_where_its_sheets_are_read_apart(
+    story: Story, definitions: Definitions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(large, "MANY", 0)
     expected = (EXPECTED / f"{story.name}.txt").read_text(encoding="utf-8")
     assert judged(story, story.make(), definitions) == expected
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from apertura.intake.dates import SHORT_YEAR, both_ways
 from apertura.intake.headings import Feed
-from apertura.intake.raw import shown
+from apertura.intake.shown import shown
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.ranges import compress
 from apertura.model.suggestion import EITHER

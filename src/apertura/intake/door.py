@@ -15,6 +15,7 @@ from apertura.intake.encoding import wide
 from apertura.intake.epochs import EPOCH_1900
 from apertura.intake.facts import Facts
 from apertura.intake.package import package
+from apertura.intake.sheet_xml import Look
 from apertura.intake.xls_package import xls_package
 from apertura.model.issue import Issue, IssueTypes
 
@@ -43,7 +44,7 @@ _EXTENSIONS = ("xlsx", "xlsm", "xls", "ods", *_TEXT_EXTENSIONS)
 class Admitted:
     """A file that may be read: xlsx, xls, ods or csv; ``content`` is what to read, checked as far as can be.
 
-    ``far`` are the cells left out of it, as in Facts.
+    ``far``, ``looks`` and ``large`` are those of Facts.
     """
 
     format: str
@@ -51,6 +52,8 @@ class Admitted:
     has_errors: bool
     epoch: date
     far: Mapping[str, tuple[tuple[tuple[int, int], ...], ...]] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    large: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def door(content: bytes, filename: str, issue_types: IssueTypes) -> Admitted | Issue:
@@ -98,7 +101,7 @@ def _workbook(facts: Facts, content: bytes, extension: str, issue_types: IssueTy
         return Issue(issue_types["archivo-con-contrasena"])
     if facts.format is None:
         return _other(extension, issue_types)
-    return Admitted(facts.format, content, facts.has_errors, facts.epoch, facts.far)
+    return Admitted(facts.format, content, facts.has_errors, facts.epoch, facts.far, facts.looks, facts.large)
 
 
 def _text(content: bytes, extension: str, issue_types: IssueTypes) -> Admitted | Issue:

@@ -25,6 +25,7 @@ from apertura.intake.epochs import EPOCH_1900, EPOCH_1904
 from apertura.intake.facts import Facts
 from apertura.intake.far_cells import Place, without_far_cells
 from apertura.intake.ods_far_cells import without_ods_far_cells
+from apertura.intake.sheet_xml import STAND_IN, Look, is_large, look
 
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _READ = (".xml", ".rels", "mimetype")
@@ -50,6 +51,8 @@ class _Part:
     errors: bool
     old_calendar: bool
     far: tuple[tuple[Place, ...], ...] = ()
+    look: Look | None = None
+    large: bytes | None = None
 
 
 def package(content: bytes) -> tuple[Facts, bytes]:
@@ -57,7 +60,8 @@ def package(content: bytes) -> tuple[Facts, bytes]:
 
     The copy has the XML parts alone, stored as they were checked, so that nothing in the zip's own headers can tell
     another reader another story; and none of those that lead out of the workbook or hold another document. The few
-    cells that stand far from all others are left out: a reader would hold the void between.
+    cells that stand far from all others are left out: a reader would hold the void between. Large sheets are kept out
+    of it, with what is known of them.
 
     Raises:
         zipfile.BadZipFile: the zip is damaged (or one of the errors its parts raise: see ``door``).
@@ -94,11 +98,21 @@ def _parts(archive: zipfile.ZipFile, stored: zipfile.ZipFile) -> Iterator[_Part]
     for name in dict.fromkeys(archive.namelist()):
         if name.endswith(_READ) and not name.startswith(_UNREAD):
             content = archive.read(name)
-            if name != "mimetype":
-                _check(content)
-            content, cells, far = _near(name, content)
-            stored.writestr(zipfile.ZipInfo(name), content)
-            yield _part(name, content, cells, far)
+            seen = look(content) if _is_sheet(name) else None
+            if seen is not None and seen.box.is_whole:
+                part = _usual(name, content, seen)
+            else:
+                if seen is None and name != "mimetype":
+                    _check(content)
+                content, cells, far = _near(name, content)
+                part = _part(name, content, cells, far)
+            stored.writestr(zipfile.ZipInfo(name), content if part.large is None else STAND_IN)
+            yield part
+
+
+def _usual(name: str, content: bytes, seen: Look) -> _Part:
+    large = content if is_large(seen) else None
+    return _Part(name, b"", seen.box.cells, texts=0, errors=seen.faults, old_calendar=False, look=seen, large=large)
 
 
 def _near(name: str, content: bytes) -> tuple[bytes, int, tuple[tuple[Place, ...], ...]]:
@@ -156,6 +170,8 @@ def _facts(parts: Sequence[_Part]) -> Facts:
         has_errors=any(part.errors for part in parts),
         epoch=EPOCH_1904 if any(part.old_calendar for part in parts) else EPOCH_1900,
         far={part.name: part.far for part in parts if any(part.far)},
+        looks={part.name: part.look for part in parts if part.look is not None},
+        large={part.name: part.large for part in parts if part.large is not None},
     )
 
 

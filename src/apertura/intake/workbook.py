@@ -1,7 +1,7 @@
 """Workbook bytes (xlsx, xls, ods) to Sheets: cells at their true addresses, hidden sheets by name alone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from python_calamine import (
@@ -15,8 +15,10 @@ from python_calamine import (
 
 from apertura.intake.bounds import CELLS, LIMITS, MAX_CELLS, MAX_SHEETS, SHEETS
 from apertura.intake.door import Admitted
+from apertura.intake.grid import Grid
 from apertura.intake.marks import marks
-from apertura.intake.sheet import NO_MARKS, Marks, Sheet, blank
+from apertura.intake.sheet import NO_MARKS, Sheet, blank
+from apertura.intake.sheet_xml.grids import grids, whole
 from apertura.model.issue import Issue, IssueTypes
 
 _ERROR = re.compile(r"Error\((\w+)\)")
@@ -50,7 +52,9 @@ def workbook(admitted: Admitted, issue_types: IssueTypes) -> tuple[Sheet, ...] |
 
 
 def _sheets(admitted: Admitted) -> tuple[Sheet, ...] | str:
-    book = CalamineWorkbook.from_filelike(BytesIO(admitted.content))
+    large = grids(admitted)
+    content = whole(admitted, large)
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
     if len(book.sheets_metadata) > MAX_SHEETS:
         return SHEETS
     said = marks(admitted)
@@ -58,24 +62,29 @@ def _sheets(admitted: Admitted) -> tuple[Sheet, ...] | str:
     for index, found in enumerate(book.sheets_metadata):
         if found.typ == SheetTypeEnum.WorkSheet:
             visible = found.visible == SheetVisibleEnum.Visible
-            own = said[index] if index < len(said) else NO_MARKS
-            sheets.append(_read(book, index, admitted, own) if visible else Sheet(found.name, visible=False, rows=()))
-            cells += sum(map(len, sheets[-1].rows))
+            rows = () if not visible else large[index] if index in large else _rows(book, index, content, admitted)
+            own = said[index] if visible and index < len(said) else NO_MARKS
+            sheets.append(Sheet(found.name, visible=visible, rows=rows, marks=own))
+            cells += _held(rows)
             # many sheets of one part weigh nothing until they are read
             if cells > MAX_CELLS:
                 return CELLS
     return tuple(sheets)
 
 
-def _read(book: CalamineWorkbook, index: int, admitted: Admitted, own: Marks) -> Sheet:
+def _held(rows: Sequence[Sequence[object]]) -> int:
+    return rows.height * len(rows.columns) if isinstance(rows, Grid) else sum(map(len, rows))
+
+
+def _rows(book: CalamineWorkbook, index: int, content: bytes, admitted: Admitted) -> Sequence[Sequence[object]]:
     sheet = book.get_sheet_by_index(index)
     rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     if admitted.has_errors:
-        for (row, column), error in _errors(admitted.content, index, sheet).items():
+        for (row, column), error in _errors(content, index, sheet).items():
             rows[row][column] = error
     while rows and all(map(blank, rows[-1])):
         rows.pop()
-    return Sheet(sheet.name, visible=True, rows=rows, marks=own)
+    return rows
 
 
 def _errors(content: bytes, index: int, sheet: CalamineSheet) -> Mapping[tuple[int, int], str]:

@@ -8,9 +8,9 @@ from io import BytesIO
 
 from apertura.feedback.annotate.outline import NotEditableError
 from apertura.intake.epochs import EPOCH_1904
-from apertura.intake.raw import shown
 from apertura.intake.read import Opened
 from apertura.intake.sheet import Sheet
+from apertura.intake.shown import shown
 
 _ROWS, _COLUMNS, _TEXT = 1_048_576, 16_384, 32_767
 _FIRST_DAY = date(1904, 1, 2)

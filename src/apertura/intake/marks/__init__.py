@@ -2,5 +2,6 @@
 
 from apertura.intake.marks.macros import macros
 from apertura.intake.marks.marks import marks
+from apertura.intake.marks.xlsx import sheet_parts
 
-__all__ = ["macros", "marks"]
+__all__ = ["macros", "marks", "sheet_parts"]

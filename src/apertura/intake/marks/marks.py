@@ -25,7 +25,7 @@ def marks(admitted: Admitted) -> Sequence[Marks]:
 
 def _xlsx(admitted: Admitted) -> Sequence[Marks]:
     with zipfile.ZipFile(BytesIO(admitted.content)) as archive:
-        return xlsx_marks(archive, admitted.far)
+        return xlsx_marks(archive, admitted)
 
 
 def _ods(admitted: Admitted) -> Sequence[Marks]:

@@ -3,9 +3,10 @@
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from apertura.intake.door import Admitted
 from apertura.intake.sheet import NO_MARKS, Area, Marks
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -29,19 +30,22 @@ _TEXT = re.compile(rb"\bt\s*=\s*[\"']str[\"']")
 _LAST_COLUMN = 16_384
 
 
-def xlsx_marks(archive: zipfile.ZipFile, far: Mapping[str, tuple[tuple[tuple[int, int], ...], ...]]) -> Sequence[Marks]:
-    """Give the marks of each sheet named in the workbook, in its order; a sheet whose part is not there has none.
+def xlsx_marks(archive: zipfile.ZipFile, admitted: Admitted) -> Sequence[Marks]:
+    """Give the marks of each sheet named in the workbook, in its order; a sheet whose part is not there has none."""
+    return [_marks_of(archive, part, admitted) for part in sheet_parts(archive)]
 
-    ``far`` are the cells left out of each part.
-    """
+
+def _marks_of(archive: zipfile.ZipFile, part: str, admitted: Admitted) -> Marks:
+    known = admitted.looks.get(part)
+    if part not in archive.NameToInfo or (known and known.plain):
+        return NO_MARKS
+    own = _marks(admitted.large.get(part) or archive.read(part))
+    return replace(own, far=admitted.far.get(part, ((),))[0])
+
+
+def sheet_parts(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Name the part that holds each sheet of a workbook, in its order; "" where it says none."""
     names = frozenset(archive.namelist())
-    return [
-        replace(_marks(archive.read(part)), far=far.get(part, ((),))[0]) if part in names else NO_MARKS
-        for part in _parts(archive, names)
-    ]
-
-
-def _parts(archive: zipfile.ZipFile, names: frozenset[str]) -> Iterator[str]:
     relations = "xl/_rels/workbook.xml.rels"
     targets = {}
     for found in _RELATION.findall(archive.read(relations) if relations in names else b""):

@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from apertura.feedback.echo import echo
-from apertura.intake.raw import shown
 from apertura.intake.read import Opened, Read
 from apertura.intake.sheet import Sheet
+from apertura.intake.shown import shown
 from apertura.model.definition import Definitions
 from apertura.model.issue import Issue
 from apertura.model.personal_data import HIDDEN
