@@ -110,9 +110,12 @@ static int64_t as_utf8(uint32_t character, uint8_t *written) {
   return 4;
 }
 
-/* Bytes that need no look in a text, or in the value of an attribute. */
+/* Bytes that need no look in a text, or in the value of an attribute: ASCII without controls, and without "&'<]. */
+static const uint8_t USUAL[256] = {
+    [' '] = 1, ['!'] = 1, ['#' ... '%'] = 1, ['(' ... ';'] = 1, ['=' ... '\\'] = 1, ['^' ... 0x7F] = 1};
+
 static const uint8_t *past_usual(const uint8_t *at, const uint8_t *end) {
-  while (at < end && *at >= ' ' && *at < 0x80 && *at != '<' && *at != '&' && *at != ']' && *at != '"' && *at != '\'') at++;
+  while (at < end && USUAL[*at]) at++;
   return at;
 }
 

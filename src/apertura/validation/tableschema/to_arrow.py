@@ -19,18 +19,14 @@ if TYPE_CHECKING:
 
 def to_arrow(columns: Mapping[str, pl.Series], fields: Sequence[Field]) -> pa.Table:
     """Arrow table of one column per field, in order, typed as ``arrow_types.arrow_schema`` says."""
-    import pyarrow as pa
-
-    schema = arrow_schema(fields)
-    arrays = [_array(columns[field.name], field, schema.field(field.name).type) for field in fields]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    return _typed([_array(columns[field.name], field) for field in fields], arrow_schema(fields))
 
 
-def _array(column: pl.Series, field: Field, type_: pa.DataType) -> pa.Array[Any]:
+def _array(column: pl.Series, field: Field) -> pa.Array[Any]:
     import pyarrow as pa
 
     if not options(field):
-        return _plain(column).cast(type_)
+        return _plain(column)
     type_of_codes, dictionary = _dictionary(options(field))
     codes = column.cast(type_of_codes).to_physical().cast(pl.Int32)
     return pa.DictionaryArray.from_arrays(_plain(codes), dictionary)
@@ -42,7 +38,15 @@ def _dictionary(words: tuple[str, ...]) -> tuple[pl.Enum, pa.Array[Any]]:
     import pyarrow as pa
 
     # From polars and not from a list: pyarrow imports pandas to look at a list.
-    return pl.Enum(words), _plain(pl.Series(words, dtype=pl.String)).cast(pa.string())
+    listed = _typed([_plain(pl.Series(words, dtype=pl.String))], pa.schema([pa.field("", pa.string())]))
+    return pl.Enum(words), listed.to_batches()[0].column(0)
+
+
+def _typed(arrays: Sequence[pa.Array[Any]], schema: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+
+    # what casts an array imports pyarrow.compute, for a tenth of a second
+    return pa.Table.from_arrays([*arrays], names=schema.names).to_reader().cast(schema).read_all()
 
 
 def _plain(column: pl.Series) -> pa.Array[Any]:
