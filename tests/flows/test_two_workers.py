@@ -105,6 +105,8 @@ def test_two_workers_on_postgresql_end_one_night_though_the_base_is_restarted_in
 def test_what_is_kept_can_be_put_back_whole(database: Database, machines: Machines, tmp_path: Path) -> None:
     reached = {**machines.reached, "APERTURA_DATOS": str(machines.root)}
     subprocess.run(command("llaves", "--crear"), env=reached, check=True, capture_output=True)
+    runs = "select id from flow_run"
+    before = {*database.sql("prefect", runs).split()}
     done = subprocess.run(
         ["bash", "scripts/backup.sh", str(tmp_path / "respaldos")], cwd=REPO, env=reached, capture_output=True,
         text=True, check=False,
@@ -120,12 +122,12 @@ def test_what_is_kept_can_be_put_back_whole(database: Database, machines: Machin
     assert kept(elsewhere) == kept(machines.root)
     verified = subprocess.run(command("verificar", "--datos", elsewhere), env=environment(), check=False)
     assert verified.returncode == 0
-    runs = "select count(*) from flow_run"
-    before = database.sql("prefect", runs)
     database.sql("postgres", "create database de_vuelta")
     address = database.address.replace("+asyncpg", "").replace("/prefect", "/de_vuelta")
     subprocess.run(["pg_restore", "--no-owner", f"--dbname={address}", copy / "prefect.dump"], check=True)
-    assert database.sql("de_vuelta", runs) == before
+    # the scheduler goes on planning runs meanwhile
+    assert before
+    assert before <= {*database.sql("de_vuelta", runs).split()} <= {*database.sql("prefect", runs).split()}
 
 
 def test_a_copy_waits_for_the_run_that_is_at_work(machines: Machines, tmp_path: Path) -> None:
