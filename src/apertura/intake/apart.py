@@ -113,9 +113,9 @@ def _foot(first: pl.Series, sparse: pl.Series, has: pl.Series, taken: set[int], 
     """Find totals and notes among the rows that nothing else has ``taken``, and what stands below the last of them."""
     ends = [row for row in _marked(first, sparse & has, markers) if row not in taken]
     no_data = taken.union(ends)
-    last = max((row for row in (has & ~sparse).arg_true().to_list() if row not in no_data), default=-1)
+    last = next((row for row in reversed((has & ~sparse).arg_true().to_list()) if row not in no_data), -1)
     foot = min((row for row in ends if row > last), default=len(first))
-    below = (row for row in has.arg_true().to_list() if row >= foot and row not in taken)
+    below = (row for row in range(foot, len(first)) if has[row] and row not in taken)
     return sorted({*ends, *below})
 
 

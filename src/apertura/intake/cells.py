@@ -45,7 +45,7 @@ def cells(raw: RawTable, mapped: Mapped, markers: Sequence[str] = (), marks: Mar
     """
     text, kinds = pl.DataFrame(raw.text), pl.DataFrame(raw.kinds)
     names = [str(heading.column) for heading in raw.headings]
-    clean = _cleaned(text, names)
+    clean = _cleaned(text, kinds, names)
     columns = sorted({feed.column for feed in mapped.feeds})
     fed, others = [str(column) for column in columns], [str(column) for column in mapped.other_rows]
     found = apart(clean, raw.header_row + 1, raw.headings, fed, others, markers, marks.merged)
@@ -69,9 +69,13 @@ def cells(raw: RawTable, mapped: Mapped, markers: Sequence[str] = (), marks: Mar
     )
 
 
-def _cleaned(text: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
-    unusual = text.select(pl.col(names).str.contains(_UNUSUAL).any()).row(0, named=True)
-    return text.select(_plain(pl.col(name)) if unusual[name] else pl.col(name).str.strip_chars() for name in names)
+def _cleaned(text: pl.DataFrame, kinds: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    # what a spreadsheet holds as a number or a date is shown without blanks
+    written = kinds.select((pl.all() == Kind.TEXT).any()).row(0, named=True)
+    typed = [name for name in names if written[name]]
+    unusual = text.select(pl.col(typed).str.contains(_UNUSUAL).any()).row(0, named=True) if typed else {}
+    stripped = {name: _plain(pl.col(name)) if unusual[name] else pl.col(name).str.strip_chars() for name in typed}
+    return text.select(stripped.get(name, pl.col(name)) for name in names)
 
 
 def _plain(text: pl.Expr) -> pl.Expr:

@@ -21,6 +21,9 @@ _FEW = 1_000
 _SOMETHING = r"[^\s\x{1c}-\x{1f}]"
 _PERHAPS_ERROR = "^[#E]"
 _EMPTY, _WRITTEN, _FAULTY = map(int, (Kind.EMPTY, Kind.TEXT, Kind.ERROR))
+_DOUBTFUL = {_EMPTY, _WRITTEN}
+"""Kinds of a grid whose cells may turn out to be blank, or the text of an error."""
+
 _KINDS = {
     float: Kind.NUMBER,
     int: Kind.NUMBER,
@@ -72,9 +75,12 @@ def _of_grid(grid: Grid, first: int, last: int, headings: Sequence[object]) -> t
         _text(str(number), column).slice(first, size) if column else pl.Series(str(number), [None] * size, pl.String)
         for number, column in enumerate((*grid.columns, *[None] * (len(headings) - len(grid.columns))), 1)
     ]
-    texts, kinds = _of_texts(written)
-    for name, column in zip(texts, grid.columns, strict=False):
-        kinds[name] = _kinds(column.kinds[first : first + size], kinds[name])
+    own = [column.kinds[first : first + size] for column in grid.columns]
+    sure = {text.name for text, kinds in zip(written, own, strict=False) if not {*kinds} & _DOUBTFUL}
+    texts, kinds = _of_texts([text for text in written if text.name not in sure])
+    texts = {text.name: texts.get(text.name, text) for text in written}
+    for name, found in zip(texts, own, strict=False):
+        kinds[name] = _kinds(name, found, kinds.get(name))
     filled = max((_filled(text) for text in texts.values()), default=0)
     kept = [
         name
@@ -93,15 +99,15 @@ def _text(name: str, column: Column) -> pl.Series:
     return pl.Series(name, [column.text.decode()]).str.split(END.decode()).explode()
 
 
-def _kinds(kinds: bytes, of_texts: pl.Series) -> pl.Series:
+def _kinds(name: str, kinds: bytes, of_texts: pl.Series | None) -> pl.Series:
     """Take the kinds that a grid knows, and of what it knows as text alone those that its texts tell."""
-    known = {*kinds} - {_EMPTY, _WRITTEN}
-    if not known:
+    known = {*kinds} - _DOUBTFUL
+    if not known and of_texts is not None:
         return of_texts
-    if kinds.count(one := min(known)) == len(kinds):
-        return pl.repeat(one, len(kinds), dtype=pl.UInt8, eager=True).alias(of_texts.name)
-    own = pl.Series(of_texts.name, list(kinds), dtype=pl.UInt8)
-    return of_texts.zip_with(own.is_in([_EMPTY, _WRITTEN]), own)
+    if known and kinds.count(one := min(known)) == len(kinds):
+        return pl.repeat(one, len(kinds), dtype=pl.UInt8, eager=True).alias(name)
+    own = pl.Series(name, list(kinds), dtype=pl.UInt8)
+    return own if of_texts is None else of_texts.zip_with(own.is_in(_DOUBTFUL), own)
 
 
 def _of_texts(written: Sequence[pl.Series]) -> tuple[_Series, _Series]:

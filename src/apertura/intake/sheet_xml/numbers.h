@@ -94,18 +94,34 @@ static int many_digits(double number, char *shown) {
   return snprintf(shown, LONGEST_SHOWN, "%s", printed);
 }
 
+static char *two(char *at, int number) {
+  *at++ = (char)('0' + number / 10);
+  *at++ = (char)('0' + number % 10);
+  return at;
+}
+
 /* The day of a serial number, and the time of day where it has one; the fiction that 1900 had a 29th of February is for
    others to tell. */
 static int day(double serial, char *shown) {
   struct tm found;
+  char *at = shown;
   if (!(serial > FIRST_MARCH_1900 && serial <= LAST_DAY)) return 0;
-  int64_t moment = (int64_t)(serial * DAY * THOUSAND + 0.5), of_day = moment % ((int64_t)DAY * THOUSAND);
+  int64_t moment = (int64_t)(serial * DAY * THOUSAND + 0.5);
   time_t seconds = (time_t)(moment / THOUSAND - (int64_t)DAYS_TO_1970 * DAY);
   if (!gmtime_r(&seconds, &found)) return 0;
-  int length = snprintf(shown, LONGEST_SHOWN, "%04d-%02d-%02d", found.tm_year + 1900, found.tm_mon + 1, found.tm_mday);
-  if (!of_day) return length;
-  return length + snprintf(shown + length, LONGEST_SHOWN - (size_t)length, "T%02d:%02d:%02d", found.tm_hour,
-                           found.tm_min, found.tm_sec);
+  int year = found.tm_year + 1900;
+  at = two(two(at, year / 100), year % 100);
+  *at++ = '-';
+  at = two(at, found.tm_mon + 1);
+  *at++ = '-';
+  at = two(at, found.tm_mday);
+  if (moment % ((int64_t)DAY * THOUSAND) == 0) return (int)(at - shown);
+  *at++ = 'T';
+  at = two(at, found.tm_hour);
+  *at++ = ':';
+  at = two(at, found.tm_min);
+  *at++ = ':';
+  return (int)(two(at, found.tm_sec) - shown);
 }
 
 static int shown_number(Slice value, enum Format format, char *shown) {

@@ -42,7 +42,7 @@ typedef struct {
   uint8_t used[LAST_COLUMN];
   int64_t row, column;
   Slice type, format, value;
-  int has_value, has_text, is_text, keeps_blanks;
+  int has_value, has_text, is_text, is_odd, keeps_blanks;
 } Walk;
 
 static int give_as(Walk *walk, const uint8_t *shown, int64_t length, enum Kind kind) {
@@ -60,9 +60,7 @@ static int is_escape(const uint8_t *at, const uint8_t *end) {
 /* A text with its references resolved. Line breaks other than \n, and the escapes of the format itself, are for others
    to read. */
 static int give_text(Walk *walk, Slice raw) {
-  if (!memchr(raw.start, '&', (size_t)raw.length) && !memchr(raw.start, '\r', (size_t)raw.length) &&
-      !memchr(raw.start, '_', (size_t)raw.length))
-    return give_as(walk, raw.start, raw.length, TEXT);
+  if (!walk->is_odd) return give_as(walk, raw.start, raw.length, TEXT);
   uint8_t *written = malloc((size_t)raw.length + 1);
   int64_t length = 0;
   const uint8_t *end = raw.start + raw.length;
@@ -229,6 +227,7 @@ static int between(Walk *walk, Slice found) {
   if (walk->depth == 5 && is(in, "f")) return 1;
   if (walk->depth == (walk->is_text ? 6 : 5) && walk->has_value) {
     walk->value = found;
+    walk->is_odd = walk->xml.is_odd;
     return 1;
   }
   for (int64_t i = 0; i < found.length; i++)
@@ -248,7 +247,7 @@ static int walked(Walk *walk) {
     if (walk->xml.closes) {
       if (!walk->depth) return 0;
       Slice open = walk->open[--walk->depth];
-      if (open.length != walk->xml.name.length || memcmp(open.start, walk->xml.name.start, (size_t)open.length)) return 0;
+      if (!are_same(open, walk->xml.name)) return 0;
       if (!closed(walk)) return 0;
       continue;
     }

@@ -12,13 +12,14 @@ typedef struct { const uint8_t *start; int64_t length; } Slice;
 
 typedef struct { Slice name, value; } Attribute;
 
-/* Where a reading stands, and the tag that was read last: whether it ``closes`` an element, or opens and ``closed`` one
-   at once. */
+/* Where a reading stands; whether the text that was read last has what is not to be taken as it stands (a reference, a
+   return, or a low line, which may begin an escape); and the tag that was read last: whether it ``closes`` an element,
+   or opens and ``closed`` one at once. */
 typedef struct {
   const uint8_t *at, *end;
   Slice name;
   Attribute attributes[MOST_ATTRIBUTES];
-  int n_attributes, closes, closed;
+  int is_odd, n_attributes, closes, closed;
 } Xml;
 
 static int is(Slice slice, const char *word) {
@@ -38,12 +39,16 @@ static int is_blank(const uint8_t *text, int64_t length) {
   return 1;
 }
 
-static int starts_name(uint8_t byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
-}
+/* Of names in ASCII: 2 what may begin one, 1 what may go on with it. */
+static const uint8_t NAME[256] = {
+    ['a' ... 'z'] = 2, ['A' ... 'Z'] = 2, ['_'] = 2, ['0' ... '9'] = 1, [':'] = 1, ['-'] = 1, ['.'] = 1};
 
-static int in_name(uint8_t byte) {
-  return starts_name(byte) || (byte >= '0' && byte <= '9') || byte == ':' || byte == '-' || byte == '.';
+/* Names are short: to compare them here takes less than to call what compares anything. */
+static int are_same(Slice one, Slice other) {
+  if (one.length != other.length) return 0;
+  for (int64_t i = 0; i < one.length; i++)
+    if (one.start[i] != other.start[i]) return 0;
+  return 1;
 }
 
 static int is_hexadecimal(uint8_t byte) {
@@ -110,9 +115,9 @@ static int64_t as_utf8(uint32_t character, uint8_t *written) {
   return 4;
 }
 
-/* Bytes that need no look in a text, or in the value of an attribute: ASCII without controls, and without "&'<]. */
+/* Bytes that need no look in a text, or in the value of an attribute: ASCII without controls, and without "&'<]_. */
 static const uint8_t USUAL[256] = {
-    [' '] = 1, ['!'] = 1, ['#' ... '%'] = 1, ['(' ... ';'] = 1, ['=' ... '\\'] = 1, ['^' ... 0x7F] = 1};
+    [' '] = 1, ['!'] = 1, ['#' ... '%'] = 1, ['(' ... ';'] = 1, ['=' ... '\\'] = 1, ['^'] = 1, ['`' ... 0x7F] = 1};
 
 static const uint8_t *past_usual(const uint8_t *at, const uint8_t *end) {
   while (at < end && USUAL[*at]) at++;
@@ -124,10 +129,12 @@ static int text(Xml *xml, uint8_t mark, Slice *found) {
   const uint8_t *at = xml->at, *end = xml->end;
   uint32_t character_;
   found->start = at;
+  xml->is_odd = 0;
   for (;;) {
     at = past_usual(at, end);
     if (at == end || *at == mark) break;
     int64_t length = 1;
+    xml->is_odd |= *at == '&' || *at == '\r' || *at == '_';
     if (*at >= 0x80) length = character(at, end);
     else if (*at == '&') length = reference(at, end, &character_);
     else if (*at == '<' || (*at < ' ' && !is_space(*at))) length = 0;
@@ -143,8 +150,8 @@ static int text(Xml *xml, uint8_t mark, Slice *found) {
 static int name(Xml *xml, Slice *found) {
   const uint8_t *at = xml->at;
   found->start = at;
-  if (at == xml->end || !starts_name(*at)) return 0;
-  while (at < xml->end && in_name(*at)) at++;
+  if (at == xml->end || NAME[*at] < 2) return 0;
+  while (at < xml->end && NAME[*at]) at++;
   found->length = at - found->start;
   xml->at = at;
   return 1;
@@ -166,8 +173,7 @@ static int attribute(Xml *xml) {
   if (!text(xml, mark, &made->value) || xml->at == xml->end) return 0;
   xml->at++;
   for (int i = 0; i < xml->n_attributes; i++)
-    if (xml->attributes[i].name.length == made->name.length &&
-        !memcmp(xml->attributes[i].name.start, made->name.start, (size_t)made->name.length)) return 0;
+    if (are_same(xml->attributes[i].name, made->name)) return 0;
   xml->n_attributes++;
   return 1;
 }
