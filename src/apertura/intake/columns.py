@@ -8,7 +8,7 @@ from typing import TypeAlias, cast
 
 import polars as pl
 
-from apertura.intake.grid import END, Column, Grid
+from apertura.intake.grid import DOUBTFUL, END, Column, Grid
 from apertura.intake.sheet import blank
 from apertura.intake.shown import SHOWN, shown
 from apertura.model.table import Kind
@@ -21,9 +21,6 @@ _FEW = 1_000
 _SOMETHING = r"[^\s\x{1c}-\x{1f}]"
 _PERHAPS_ERROR = "^[#E]"
 _EMPTY, _WRITTEN, _FAULTY = map(int, (Kind.EMPTY, Kind.TEXT, Kind.ERROR))
-_DOUBTFUL = {_EMPTY, _WRITTEN}
-"""Kinds of a grid whose cells may turn out to be blank, or the text of an error."""
-
 _KINDS = {
     float: Kind.NUMBER,
     int: Kind.NUMBER,
@@ -75,12 +72,12 @@ def _of_grid(grid: Grid, first: int, last: int, headings: Sequence[object]) -> t
         _text(str(number), column).slice(first, size) if column else pl.Series(str(number), [None] * size, pl.String)
         for number, column in enumerate((*grid.columns, *[None] * (len(headings) - len(grid.columns))), 1)
     ]
-    own = [column.kinds[first : first + size] for column in grid.columns]
-    sure = {text.name for text, kinds in zip(written, own, strict=False) if not {*kinds} & _DOUBTFUL}
-    texts, kinds = _of_texts([text for text in written if text.name not in sure])
-    texts = {text.name: texts.get(text.name, text) for text in written}
-    for name, found in zip(texts, own, strict=False):
-        kinds[name] = _kinds(name, found, kinds.get(name))
+    own = {text.name: column.kinds[first : first + size] for text, column in zip(written, grid.columns, strict=False)}
+    doubtful = [text for text in written if DOUBTFUL in own.get(text.name, b"")]
+    looked_at = _of_texts(doubtful)
+    texts, kinds = _Series(), _Series()
+    for text in written:
+        texts[text.name], kinds[text.name] = _as_known(text, own.get(text.name, bytes(size)), looked_at)
     filled = max((_filled(text) for text in texts.values()), default=0)
     kept = [
         name
@@ -99,15 +96,18 @@ def _text(name: str, column: Column) -> pl.Series:
     return pl.Series(name, [column.text.decode()]).str.split(END.decode()).explode()
 
 
-def _kinds(name: str, kinds: bytes, of_texts: pl.Series | None) -> pl.Series:
-    """Take the kinds that a grid knows, and of what it knows as text alone those that its texts tell."""
-    known = {*kinds} - _DOUBTFUL
-    if not known and of_texts is not None:
-        return of_texts
-    if known and kinds.count(one := min(known)) == len(kinds):
-        return pl.repeat(one, len(kinds), dtype=pl.UInt8, eager=True).alias(name)
-    own = pl.Series(name, list(kinds), dtype=pl.UInt8)
-    return own if of_texts is None else of_texts.zip_with(own.is_in(_DOUBTFUL), own)
+def _as_known(text: pl.Series, own: bytes, looked_at: tuple[_Series, _Series]) -> tuple[pl.Series, pl.Series]:
+    """Make null what a grid knows to be empty, and take of what was ``looked_at`` what it had doubts of."""
+    name, kinds = text.name, _kinds(text.name, own)
+    if name in looked_at[0]:
+        return looked_at[0][name], looked_at[1][name].zip_with(kinds.is_in([_EMPTY, _WRITTEN, DOUBTFUL]), kinds)
+    return (text.set(kinds == _EMPTY, None) if _EMPTY in own else text), kinds
+
+
+def _kinds(name: str, own: bytes) -> pl.Series:
+    if own and own.count(own[:1]) == len(own):
+        return pl.repeat(own[0], len(own), dtype=pl.UInt8, eager=True).alias(name)
+    return pl.Series(name, list(own), dtype=pl.UInt8)
 
 
 def _of_texts(written: Sequence[pl.Series]) -> tuple[_Series, _Series]:

@@ -10,13 +10,16 @@ from apertura.model.table import Kind
 END = b"\0"
 """What ends a cell: no text of a workbook has it."""
 
+DOUBTFUL = max(Kind) + 1
+"""What a cell may hold besides a Kind: a text that may turn out to be blank, or that of an error."""
+
 _NEAR = 1_000
 """Rows from either end of a column that are looked for one after the other, so as not to cut all of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The cells of a column, from row 1, as ``shown`` writes them, in UTF-8, with an END between two; and their Kinds.
+    """The cells of a column, from row 1, as ``shown`` writes them, in UTF-8, with an END between two; and their kinds.
 
     There may be more of them, blank, than its grid has rows.
     """
@@ -96,7 +99,7 @@ def _values(texts: Sequence[str], kinds: bytes) -> Sequence[object]:
     return [text if kind in _AS_WRITTEN else _value(text, kind) for text, kind in zip(texts, kinds, strict=True)]
 
 
-_AS_WRITTEN = {int(kind) for kind in (Kind.EMPTY, Kind.TEXT, Kind.ERROR)}
+_AS_WRITTEN = {int(kind) for kind in (Kind.EMPTY, Kind.TEXT, Kind.ERROR)} | {DOUBTFUL}
 
 
 def _value(text: str, kind: int) -> object:

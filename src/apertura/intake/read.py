@@ -11,7 +11,6 @@ from apertura.intake.door import Admitted, door
 from apertura.intake.marks import macros
 from apertura.intake.sheet import Sheet
 from apertura.intake.sipot import sipot
-from apertura.intake.workbook import workbook
 from apertura.model.issue import Issue, IssueTypes
 from apertura.model.review import REVIEW_TITLES
 
@@ -34,6 +33,9 @@ def read(content: bytes, filename: str, issue_types: IssueTypes) -> Opened | Iss
 
     A module that does this alone is imported in a twentieth of a second: see ``isolation``.
     """
+    # most who name this function have it done elsewhere
+    from apertura.intake.workbook import workbook
+
     admitted = door(content, filename, issue_types)
     if isinstance(admitted, Issue):
         return admitted

@@ -9,6 +9,7 @@ import traceback
 from functools import lru_cache
 from typing import BinaryIO
 
+from apertura.intake import workbook as _  # noqa: F401 - what reads is loaded before there is anything to read
 from apertura.intake.read import read
 from apertura.isolation.frames import receive, send
 from apertura.isolation.limits import EXHAUSTED, Limits, allow, confine

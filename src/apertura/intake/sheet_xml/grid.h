@@ -10,8 +10,8 @@
 
 static const int64_t MOST_TEXT = (int64_t)1 << 30;
 
-/* As model/table.py numbers them. */
-enum Kind { EMPTY, TEXT, NUMBER, DATE, TIME, BOOLEAN, FAULT };
+/* As grid.py numbers them. */
+enum Kind { EMPTY, TEXT, NUMBER, DATE, TIME, BOOLEAN, FAULT, DOUBTFUL };
 
 /* The cells of a column, each ended by a null, and their kinds. */
 typedef struct { uint8_t *text, *kinds; int64_t size, room, rows, kinds_room; } Column;

@@ -49,6 +49,13 @@ static int give_as(Walk *walk, const uint8_t *shown, int64_t length, enum Kind k
   return give(walk->grid, walk->row, walk->column, shown, length, kind);
 }
 
+/* A text that begins with a blank, or with what is not ASCII, may be blank; one with # or E, that of an error. */
+static int give_as_text(Walk *walk, const uint8_t *shown, int64_t length) {
+  const uint8_t first = length ? *shown : 0;
+  const int sure = first > ' ' && first < 0x7F && first != '#' && first != 'E';
+  return give_as(walk, shown, length, length ? sure ? TEXT : DOUBTFUL : EMPTY);
+}
+
 /* Whether an escape of the format itself, as _x000D_, stands at ``at``. */
 static int is_escape(const uint8_t *at, const uint8_t *end) {
   if (end - at < 7 || at[0] != '_' || at[1] != 'x' || at[6] != '_') return 0;
@@ -60,7 +67,7 @@ static int is_escape(const uint8_t *at, const uint8_t *end) {
 /* A text with its references resolved. Line breaks other than \n, and the escapes of the format itself, are for others
    to read. */
 static int give_text(Walk *walk, Slice raw) {
-  if (!walk->is_odd) return give_as(walk, raw.start, raw.length, TEXT);
+  if (!walk->is_odd) return give_as_text(walk, raw.start, raw.length);
   uint8_t *written = malloc((size_t)raw.length + 1);
   int64_t length = 0;
   const uint8_t *end = raw.start + raw.length;
@@ -76,7 +83,7 @@ static int give_text(Walk *walk, Slice raw) {
     if (character_ == '\r' || character_ == '_') given = 0;
     length += as_utf8(character_, written + length);
   }
-  given = given && give_as(walk, written, length, TEXT);
+  given = given && give_as_text(walk, written, length);
   free(written);
   return given;
 }
@@ -96,7 +103,7 @@ static int give_shared(Walk *walk) {
   if (!walk->value.length) return 1;
   int64_t place = whole(walk->value, INT32_MAX);
   if (place < 0 || place >= given->count) return 0;
-  return give_as(walk, given->texts + given->starts[place], given->starts[place + 1] - given->starts[place], TEXT);
+  return give_as_text(walk, given->texts + given->starts[place], given->starts[place + 1] - given->starts[place]);
 }
 
 static int give_fault(Walk *walk) {

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from apertura.model.personal_data import PersonalKind, PersonalLists
 
@@ -13,49 +13,71 @@ OTHER = "OTHER"
 _VOWELS = {"a": "[aá]", "e": "[eé]", "i": "[ií]", "o": "[oó]", "u": "[uúü]", "n": "[nñ]"}
 _NEVER = "[^\\s\\S]"
 _CAPITALISED = r"(?:[A-ZÁÉÍÓÚÜÑ][a-záéíóúüñ']+|[A-ZÁÉÍÓÚÜÑ]{2,})"
+_DISTRICT = r"[^\n;]{1,60}?(?<!\d)\d{1,5}(?!\d)[^\n;]{1,40}?(?<!\w)(?:col\.|colonia|c\.?\s?p\.?|fracc)(?!\w)"
 NAME = rf"{_CAPITALISED}(?:\s+(?:(?i:de|del|la|las|los|y)\s+){{0,2}}{_CAPITALISED}){{1,5}}"
 """Two to six words with capitals, with *de*, *del*, *la*, *las*, *los* and *y* between them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """Compiled lists, made once (``words``), and so known by their identity.
+    """Lists, each compiled when it is first looked for, once for all the tables of a run (``words``).
 
-    ``announcing`` has one group per kind, named as its enum member, and OTHER; ``named`` and ``lived`` match what
-    announces a name or a home together with it; ``street`` is a street with its number.
+    Two are the same when they are one.
     """
 
     lists: PersonalLists
-    announcing: re.Pattern[str]
-    office: re.Pattern[str]
-    institution: re.Pattern[str]
-    named: re.Pattern[str]
-    lived: re.Pattern[str]
-    street: re.Pattern[str]
+
+    @cached_property
+    def announcing(self) -> re.Pattern[str]:
+        """What announces a number, with one group per kind, named as its enum member, and OTHER."""
+        groups: dict[str, Iterable[str]] = {kind.name: listed for kind, listed in self.lists.labels.items()}
+        groups[OTHER] = self.lists.others
+        return _ignoring_case(_grouped(groups))
+
+    @cached_property
+    def office(self) -> re.Pattern[str]:
+        """Words of an office, which is nobody's home."""
+        return _ignoring_case(any_of(self.lists.offices))
+
+    @cached_property
+    def institution(self) -> re.Pattern[str]:
+        """How the name of an institution begins."""
+        return _ignoring_case(any_of(self.lists.institutions))
+
+    @cached_property
+    def named(self) -> re.Pattern[str]:
+        """What announces a name, together with it."""
+        names, introductions = self._announcing(PersonalKind.NOMBRE), any_of(self.lists.introductions)
+        return re.compile(rf"(?:(?i:{names})\s*:\s*|(?i:{introductions})\s+)(?P<name>{NAME})")
+
+    @cached_property
+    def lived(self) -> re.Pattern[str]:
+        """What announces a home, together with it."""
+        homes = self._announcing(PersonalKind.DOMICILIO)
+        return _ignoring_case(rf"{homes}[^\n]{{0,40}}?(?:{self._street}|{_DISTRICT})")
+
+    @cached_property
+    def street(self) -> re.Pattern[str]:
+        """Match a street with its number."""
+        return _ignoring_case(self._street)
 
     def announced(self, text: str) -> str | None:
         """Return what the last word of ``text`` that announces anything announces: a member's name, or OTHER."""
         found = list(self.announcing.finditer(text))
         return found[-1].lastgroup if found else None
 
+    def _announcing(self, kind: PersonalKind) -> str:
+        return any_of(self.lists.labels.get(kind, ()))
+
+    @property
+    def _street(self) -> str:
+        return rf"{any_of(self.lists.streets)}\.?\s[^\n;]{{1,60}}?(?<!\d)\d{{1,5}}(?!\d)"
+
 
 @lru_cache(maxsize=4)
 def words(lists: PersonalLists) -> Words:
-    """Compile the lists, once for all the tables of a run."""
-    groups: dict[str, Iterable[str]] = {kind.name: listed for kind, listed in lists.labels.items()}
-    groups[OTHER] = lists.others
-    street = rf"{any_of(lists.streets)}\.?\s[^\n;]{{1,60}}?(?<!\d)\d{{1,5}}(?!\d)"
-    names, homes = (any_of(lists.labels.get(kind, ())) for kind in (PersonalKind.NOMBRE, PersonalKind.DOMICILIO))
-    district = r"[^\n;]{1,60}?(?<!\d)\d{1,5}(?!\d)[^\n;]{1,40}?(?<!\w)(?:col\.|colonia|c\.?\s?p\.?|fracc)(?!\w)"
-    return Words(
-        lists=lists,
-        announcing=_ignoring_case(_grouped(groups)),
-        office=_ignoring_case(any_of(lists.offices)),
-        institution=_ignoring_case(any_of(lists.institutions)),
-        named=re.compile(rf"(?:(?i:{names})\s*:\s*|(?i:{any_of(lists.introductions)})\s+)(?P<name>{NAME})"),
-        lived=_ignoring_case(rf"{homes}[^\n]{{0,40}}?(?:{street}|{district})"),
-        street=_ignoring_case(street),
-    )
+    """Give the lists as expressions, the same ones for all the tables of a run."""
+    return Words(lists)
 
 
 def any_of(listed: Iterable[str]) -> str:
