@@ -186,11 +186,12 @@ def book(part: bytes) -> bytes:
     return put(_template(), part)
 
 
-def put(content: bytes, part: bytes) -> bytes:
+def put(content: bytes, part: bytes, name: str = PART) -> bytes:
+    """Put something else in the place of a part."""
     made = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as archive, zipfile.ZipFile(made, "w") as changed:
-        for name in archive.namelist():
-            changed.writestr(name, part if name == PART else archive.read(name))
+        for each in archive.namelist():
+            changed.writestr(each, part if each == name else archive.read(each))
     return made.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 import struct
 import subprocess
+import zipfile
 from datetime import date, datetime
 from io import BytesIO
 from itertools import islice
@@ -181,6 +182,18 @@ def test_several_sheets_of_a_workbook_are_read_apart_each_in_its_place(definitio
     assert [each.rows[1] for each in opened.sheets if each.visible] == [
         [name, 1.0, 0.333333333333333 if name != "Índice" else 1 / 3, "x"] for name in ("Índice", "Datos", "Más datos")
     ]
+
+
+def test_two_sheets_of_one_part_have_the_same_cells(definitions: Definitions) -> None:
+    content, one = book(APART["enteros"]), b'<sheet name="Hoja1" sheetId="1" r:id="rId1"/>'
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        listed = archive.read("xl/workbook.xml")
+    other = one.replace(b"Hoja1", b"Otra").replace(b'sheetId="1"', b'sheetId="2"')
+    twice = put(content, listed.replace(one, one + other), "xl/workbook.xml")
+    found, was_apart = apart(twice, definitions.issue_types)
+    assert was_apart
+    assert [each[0] for each in found] == ["Hoja1", "Otra"]
+    assert found == usual(twice, definitions.issue_types)
 
 
 def test_rows_of_a_grid_are_found_from_either_end_and_between(definitions: Definitions) -> None:

@@ -20,17 +20,19 @@ def grids(admitted: Admitted) -> Mapping[int, Grid]:
     """
     if not admitted.large or admitted.epoch != EPOCH_1900:
         return {}
-    parts = {part: at for at, part in enumerate(_parts(admitted)) if part in admitted.large}
-    if not parts:
+    places = {at: part for at, part in enumerate(_parts(admitted)) if part in admitted.large}
+    if not places:
         return {}
-    seen = [admitted.looks[part] for part in parts]
-    asked = Questions(admitted.content, *next(iter(parts.items())))
+    seen = [admitted.looks[part] for part in places.values()]
+    at, part = next(iter(places.items()))
+    asked = Questions(admitted.content, part, at)
     texts = shared_texts(asked, max(look.texts for look in seen))
     formats = shown_formats(asked, max(look.formats for look in seen))
     if texts is None or formats is None:
         return {}
-    read = {at: cells(admitted.large[part], texts, formats) for part, at in parts.items()}
-    return {at: _trimmed(grid) for at, grid in read.items() if grid is not None}
+    # several sheets may have the same part
+    read = {part: cells(admitted.large[part], texts, formats) for part in {*places.values()}}
+    return {at: _trimmed(grid) for at, part in places.items() if (grid := read[part]) is not None}
 
 
 def whole(admitted: Admitted, read: Collection[int]) -> bytes:
