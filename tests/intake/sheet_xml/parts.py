@@ -145,7 +145,7 @@ FOR_OTHERS = {
     "combinada-mal-dicha": sheet(ONE, after='<mergeCells><mergeCell ref="A1:/C"/></mergeCells>'),
     "dimension-mal-dicha": sheet(ONE, before="<dimension/>"),
     "columna-de-mas": sheet('<row r="1"><c r="XFE1"><v>5</v></c></row>'),
-    "fila-de-mas": sheet('<row r="1048577"><c r="A1048577"><v>5</v></c></row>'),
+    "fila-de-mas": sheet(ONE + '<row r="1048577"><c r="A1048577"><v>5</v></c></row>'),
 }  # fmt: skip
 """What is left for the library that reads any, or for it to refuse."""
 
