@@ -1,5 +1,6 @@
 """walk.c with one rule broken, in turn: some sheet is then read otherwise, or taken where it should not be."""
 
+import faulthandler
 import os
 import subprocess
 from multiprocessing import get_context
@@ -84,6 +85,7 @@ def test_a_broken_rule_is_noticed(
 
 
 def end_as_told(library: Path, issue_types: IssueTypes, whole: list[tuple[object, bool]]) -> None:
+    faulthandler.disable()
     compiled.LIBRARY = library
     compiled._library.cache_clear()
     os._exit(any(look(part) is not None for part in NOT_XML.values()) or read_apart(issue_types) != whole)
