@@ -24,6 +24,9 @@ from apertura.storage.withdrawals import is_taken_back
 
 logger = logging.getLogger(__name__)
 
+_NOTES = 8
+"""Notes of a mail that are written at a time."""
+
 _STATES = {"sent": "enviado", "refused": "rechazado", "uncertain": "incierto"}
 
 
@@ -188,5 +191,7 @@ def _ledger(root: Path, garante: str) -> Path:
 def _note(
     root: Path, garante: str, answers: Sequence[Answer], name: str, fate: Fate, now: datetime, said: str = ""
 ) -> None:
-    for answer in answers:
-        write(_ledger(root, garante), Entry(answer.id, name, fate, now, said))
+    told = [Entry(answer.id, name, fate, now, said) for answer in answers]
+    # each waits for the disk, and together they wait once
+    with ThreadPoolExecutor(_NOTES) as pool:
+        list(pool.map(partial(write, _ledger(root, garante)), told))
