@@ -19,23 +19,20 @@ typedef struct { uint8_t *text, *kinds; int64_t size, room, rows, kinds_room; } 
 /* ``height`` is that of the last row that shows anything. */
 typedef struct { Column *columns; int64_t width, height; } Grid;
 
+/* Has ``bytes`` hold at least ``size``, and some more. */
+static int hold(uint8_t **bytes, int64_t *room, int64_t size) {
+  if (size <= *room) return 1;
+  uint8_t *grown = realloc(*bytes, (size_t)(size + size / 2 + 4096));
+  if (!grown) return 0;
+  *bytes = grown;
+  *room = size + size / 2 + 4096;
+  return 1;
+}
+
 static int put(Column *column, int64_t row, const uint8_t *text_, int64_t length, enum Kind kind) {
   int64_t missing = row - 1 - column->rows, size = column->size + missing + length + 1;
   if (size > MOST_TEXT) return 0;
-  if (size > column->room) {
-    int64_t room = size + size / 2 + 4096;
-    uint8_t *grown = realloc(column->text, (size_t)room);
-    if (!grown) return 0;
-    column->text = grown;
-    column->room = room;
-  }
-  if (row > column->kinds_room) {
-    int64_t room = row + row / 2 + 1024;
-    uint8_t *grown = realloc(column->kinds, (size_t)room);
-    if (!grown) return 0;
-    column->kinds = grown;
-    column->kinds_room = room;
-  }
+  if (!hold(&column->text, &column->room, size) || !hold(&column->kinds, &column->kinds_room, row)) return 0;
   memset(column->text + column->size, 0, (size_t)missing);
   memset(column->kinds + column->rows, EMPTY, (size_t)missing);
   if (length) memcpy(column->text + column->size + missing, text_, (size_t)length);
