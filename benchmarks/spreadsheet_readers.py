@@ -22,11 +22,16 @@ MARKS = ("<!-- libros -->", "<!-- fin de libros -->")
 
 def apertura(path: Path) -> tuple[int, int, float]:
     """Read in another process, normalise and check, as any submission."""
-    from apertura import judge as judging
-    from apertura.definitions import load
-    from apertura.isolation import isolated
-    from apertura.model.submission import Submission
+    from apertura.process import lasting, unsearched, without_idle_threads
 
+    # as any command of Apertura begins
+    without_idle_threads()
+    with unsearched():
+        from apertura import judge as judging
+        from apertura.definitions import load
+        from apertura.isolation import isolated
+        from apertura.model.submission import Submission
+    lasting()
     spent = 0.0
     checks = judging.validate
 

@@ -19,13 +19,14 @@ from apertura.cli.clock import now
 from apertura.cli.narrate import narrate
 from apertura.cli.send import send_answers
 from apertura.definitions import load
-from apertura.judging import FEW, LONGEST, Consider, considering
+from apertura.judging import LONGEST, Consider, considering
 from apertura.model.definition import Definitions
 from apertura.night import Fate, Outcome
 from apertura.nightly import take_in
 from apertura.second_look import look_again
 from apertura.storage import inbox
 from apertura.validation.personal_data.hide import hide
+from apertura.where_judged import FEW
 from flows.as_is import as_is
 from flows.deadline import GRACE, ended_by
 from flows.leave import leave

@@ -8,7 +8,8 @@ from typing import Any
 
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from apertura.spreading import PENDING, cluster
+from apertura.spreading import PENDING
+from apertura.where_judged import cluster
 
 RUNNER: Any = ThreadPoolTaskRunner(max_workers=PENDING if cluster() else 2)
 

@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeAlias, TypeVar
@@ -19,14 +19,12 @@ from apertura.errors import JudgeLostError
 from apertura.ingest import Considered, consider, given_up
 from apertura.intake.read import Read
 from apertura.isolation import isolated
-from apertura.isolation.lasting import lasting
 from apertura.logs import begin_logs
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
-from apertura.spreading import PENDING, cluster, spread
-
-FEW = 16
-"""Files up to which starting processes takes longer than it saves: a start is about 1 s, a file about 0.03 s."""
+from apertura.process import lasting
+from apertura.spreading import PENDING, spread
+from apertura.where_judged import cluster, forking, in_others
 
 LONGEST = 600
 """Seconds after which a file that is still being judged is given up: a failure of ours, not the file's."""
@@ -108,7 +106,7 @@ def considering(definitions: Definitions, files: int) -> Iterator[Consider]:
         with spread(definitions, where, LONGEST) as asked:
             yield asked
         return
-    if files <= FEW:
+    if not in_others(files):
         with isolated() as read:
             yield partial(consider, definitions=definitions, read=read)
         return
@@ -117,9 +115,7 @@ def considering(definitions: Definitions, files: int) -> Iterator[Consider]:
 
 
 def _start(definitions: Definitions) -> Judge:
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(definitions,))
+    pool = ProcessPoolExecutor(1, mp_context=forking(), initializer=_begin, initargs=(definitions,))
     return Judge(pool, pool.submit(os.getpid))
 
 

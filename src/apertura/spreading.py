@@ -1,7 +1,6 @@
 """Submissions judged by the workers of a Dask cluster, on this machine or on many, which only read."""
 
 import logging
-import os
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
@@ -19,12 +18,10 @@ from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
 from apertura.storage.objects import Objects
 from apertura.storage.read_copy import ReadCopy
+from apertura.where_judged import CLUSTER
 
 if TYPE_CHECKING:
     from distributed import Client
-
-CLUSTER = "APERTURA_DASK"
-"""Variable that names the cluster: the address of its scheduler, or how many processes to start on this machine."""
 
 PENDING = 64
 """Submissions handed to a cluster at a time: enough for its workers to have the next one when they end one."""
@@ -39,11 +36,6 @@ _own = ExitStack()
 
 
 Judged: TypeAlias = "Callable[[Path, Submission], Considered]"
-
-
-def cluster() -> str | None:
-    """Return what was said of a cluster; None where submissions are judged on this machine alone."""
-    return os.environ.get(CLUSTER) or None
 
 
 @contextmanager

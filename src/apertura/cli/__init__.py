@@ -9,13 +9,17 @@ from apertura.cli.parser import parser
 from apertura.cli.where import where
 from apertura.errors import AperturaError
 from apertura.logs import begin_logs
+from apertura.process import lasting, unsearched, without_idle_threads
 from apertura.sentence import sentence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (see ``Exit``); what goes wrong is one sentence on stderr."""
     chosen = parser().parse_args(arguments)
-    command = importlib.import_module(f"apertura.cli.{chosen.module}")
+    without_idle_threads()
+    with unsearched():
+        command = importlib.import_module(f"apertura.cli.{chosen.module}")
+    lasting()
     try:
         begin_logs()
         with where(chosen) as chosen.datos:

@@ -23,11 +23,13 @@ from apertura.definitions.site_address import read_site_address
 from apertura.errors import DefinitionError
 from apertura.model.definition import DatasetDefinition, Definitions
 from apertura.model.issue import IssueTypes, Reason
+from apertura.process import unsearched
 
 _SHARED = frozenset({"catalogos", "datos_personales", "plan", "politica", "sitio"})
 """Folders of ``schemas/`` that hold no dataset."""
 
 
+@unsearched()
 def load(root: Path) -> Definitions:
     """Read all of ``root`` (the folder ``schemas/``), strictly; nothing that would make a run wrong passes.
 

@@ -1,5 +1,6 @@
 """Files to their sheets, each read by a process that ends with it where it must."""
 
+import os
 import pickle
 import signal
 import subprocess
@@ -18,6 +19,9 @@ from apertura.isolation.plain import plain
 from apertura.model.issue import Issue, IssueTypes
 
 _COMMAND = (sys.executable, "-P", "-m", "apertura.isolation.child")
+_KEPT = str(256 * 2**20)
+"""Bytes that the process keeps of what it gave back, to use again: to ask for each anew takes a tenth of its time."""
+
 _BY_ITSELF = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGILL, -signal.SIGFPE, -signal.SIGTRAP}
 
 
@@ -86,8 +90,16 @@ class _Reader:
 
 def _start(limits: Limits) -> "subprocess.Popen[bytes]":
     command = (*_COMMAND, str(limits.memory), str(limits.seconds))
-    # in a session of its own: an interruption from the keyboard is this process' to answer
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)  # noqa: S603
+    # of glibc; other libraries pay no heed to them
+    keeping = {"MALLOC_MMAP_THRESHOLD_": _KEPT, "MALLOC_TRIM_THRESHOLD_": _KEPT}
+    return subprocess.Popen(  # noqa: S603
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        # an interruption from the keyboard is this process' to answer
+        start_new_session=True,
+        env={**os.environ, **keeping},
+    )
 
 
 def _pipe(end: IO[bytes] | None) -> IO[bytes]:

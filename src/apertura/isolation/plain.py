@@ -1,8 +1,9 @@
 """Message of a process that may be in strange hands to the values it may send, and to no others."""
 
-import gc
 import io
 import pickle
+
+from apertura.process import unsearched
 
 _ROOMS = ("apertura.intake.", "apertura.model.")
 _VALUES = {("datetime", name) for name in ("date", "datetime", "time", "timedelta")}
@@ -15,14 +16,8 @@ def plain(message: bytes) -> object:
         pickle.UnpicklingError: it names anything else, or is no pickle (or one of the errors that such bytes raise).
 
     """
-    # looking for cycles again and again while millions of cells are made takes twice as long as making them
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with unsearched():
         return _Plain(io.BytesIO(message)).load()
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _Plain(pickle.Unpickler):

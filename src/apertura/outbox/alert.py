@@ -13,7 +13,6 @@ from apertura.errors import AperturaError, HookRefusedError, MailRefusedError
 from apertura.feedback.phrases import phrases
 from apertura.model.calendar import day_of
 from apertura.outbox.alert_settings import AlertSettings
-from apertura.outbox.call import call
 from apertura.outbox.hand_over import hand_over
 from apertura.outbox.ledger import Entry, Fate, entries, write
 from apertura.outbox.send import Sent
@@ -59,7 +58,7 @@ def alert(
         written = compose(name, told, mail, chosen, now)
         ways["correo"] = lambda: hand_over(root, WHO, name, written, chosen.addresses, mail, pause=pause)
     if chosen.hook:
-        ways["webhook"] = lambda: call(chosen.hook, as_fields(told, now), pause=pause)
+        ways["webhook"] = lambda: _call(chosen.hook, as_fields(told, now), pause)
     for way, tell in ways.items():
         yield _once(layout.outbox(root) / WHO, f"{name}-{way}", tell, now)
 
@@ -91,6 +90,12 @@ def as_fields(told: Alert, now: datetime) -> dict[str, str]:
 
 def _texts(told: Alert) -> dict[str, str]:
     return {"about": told.about, "cause": told.cause, "effect": told.effect, "action": told.action, "place": told.place}
+
+
+def _call(address: str, fields: dict[str, str], pause: float) -> str:
+    from apertura.outbox.call import call
+
+    return call(address, fields, pause=pause)
 
 
 def _once(ledger: Path, id_: str, tell: Callable[[], str], now: datetime) -> Sent:

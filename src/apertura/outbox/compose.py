@@ -1,11 +1,12 @@
 """Recorded answers to one body to one mail: the letter with its attachments or, of several, a digest with theirs."""
 
 import hashlib
+from base64 import encodebytes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, compat32
 from email.utils import format_datetime
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from apertura.feedback.phrases import phrases
 from apertura.model.definition import Definitions
 
 _ATTACHED = {
-    "anotado.xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "acuse.json": ("application", "json"),
+    "anotado.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "acuse.json": "application/json",
+    "acuse.pdf": "application/pdf",
 }
 _SHEET = "carta.html"
 
@@ -60,6 +62,7 @@ def compose(
         mail["Subject"] = said.say("subject.digest", len(answers), body=body.acronym)
         lines = [said.say(f"line.{each.verdict}", period=each.period, file=each.filename) for each in answers]
         mail.set_content("\n".join([said.say("digest", len(answers), name=body.name), "", *lines, "", said.say("end")]))
+    mail.make_mixed()
     for answer in answers:
         _attach(mail, answer, "" if len(answers) == 1 else f"{answer.period}_{answer.id[:8]}_")
     _bound(mail)
@@ -77,9 +80,15 @@ def _bound(mail: EmailMessage) -> None:
 def _attach(mail: EmailMessage, answer: Answer, prefix: str) -> None:
     for name, content in answer.files.items():
         if name in _ATTACHED:
-            main, sub = _ATTACHED[name]
-            mail.add_attachment(content, maintype=main, subtype=sub, filename=f"{prefix}{name}")
-        elif name == "acuse.pdf":
-            mail.add_attachment(content, maintype="application", subtype="pdf", filename=f"{prefix}{name}")
+            mail.attach(_part(f"{prefix}{name}", content, _ATTACHED[name]))
         elif prefix and name == "carta.txt":
             mail.add_attachment(content.decode(), filename=f"{prefix}{Path(name).name}")
+
+
+def _part(name: str, content: bytes, type_: str) -> EmailMessage:
+    # as add_attachment writes it, which parses what it has written several times over
+    part = EmailMessage(policy=compat32)
+    part["Content-Type"], part["Content-Transfer-Encoding"] = type_, "base64"
+    part["Content-Disposition"], part["MIME-Version"] = f'attachment; filename="{name}"', "1.0"
+    part.set_payload(encodebytes(content).decode())
+    return part

@@ -5,7 +5,6 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from apertura.durable import write_file
-from apertura.outbox.deliver import deliver
 from apertura.outbox.settings import MailSettings
 from apertura.storage import layout
 
@@ -25,6 +24,8 @@ def hand_over(
     The file is ``salida/correo/<garante>/<name>.eml``.
     """
     if settings.host is not None:
+        from apertura.outbox.deliver import deliver
+
         return deliver(mail, recipients, settings, pause=pause)
     place = layout.outbox(root) / "correo" / garante / f"{name}.eml"
     write_file(place, mail.as_bytes())

@@ -13,7 +13,6 @@ from sqlalchemy.exc import OperationalError
 
 from apertura.definitions import load
 from apertura.errors import AccountError, AperturaError, UsageError
-from apertura.isolation.lasting import lasting
 from apertura.logs import begin_logs
 from apertura.outbox.settings import settings as mail_settings
 from apertura.portal.accounts import links
@@ -25,6 +24,7 @@ from apertura.portal.database.connect import connect
 from apertura.portal.database.migrate import migrate
 from apertura.portal.demo import open_demo_accounts
 from apertura.portal.settings import Settings, settings
+from apertura.process import lasting
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,0 +1,37 @@
+"""Where submissions are judged: in this process, in others of this machine, or by a cluster."""
+
+import os
+from multiprocessing import forkserver, get_context
+from multiprocessing.context import ForkServerContext
+
+CLUSTER = "APERTURA_DASK"
+"""Variable that names the cluster: the address of its scheduler, or how many processes to start on this machine."""
+
+FEW = 16
+"""Files up to which starting processes takes longer than it saves: a start is about 1 s, a file about 0.03 s."""
+
+_JUDGING = "apertura.judging"
+
+
+def cluster() -> str | None:
+    """Return what was said of a cluster; None where submissions are judged on this machine alone."""
+    return os.environ.get(CLUSTER) or None
+
+
+def in_others(files: int) -> bool:
+    """Tell whether so many files are for other processes of this machine to judge."""
+    return files > FEW and cluster() is None
+
+
+def forking() -> ForkServerContext:
+    """Give what judging processes are forked from: a process with all of ``apertura.judging`` in it, and no thread."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload([_JUDGING])
+    return context
+
+
+def start_early(files: int) -> None:
+    """Start what will be forked from, where it will: to import all takes it as long as this process, beside it."""
+    if in_others(files):
+        forking()
+        forkserver.ensure_running()
