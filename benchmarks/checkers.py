@@ -34,13 +34,22 @@ def bodies(folder: Path) -> list[str]:
     return next(each for each in descriptor(folder)["fields"] if each["name"] == "organismo")["constraints"]["enum"]
 
 
+def begin() -> None:
+    """Begin as any command of Apertura does."""
+    from apertura.process import without_idle_threads
+
+    without_idle_threads()
+
+
 def apertura(folder: Path) -> int:
+    begin()
     from apertura.validation.tableschema import check
 
     return check(folder / "data.csv", descriptor(folder), tables={"lineas": folder / "lineas.csv"}).errors
 
 
 def apertura_canonical(folder: Path) -> int:
+    begin()
     from apertura.validation.tableschema import canonical
 
     tables, written = {"lineas": folder / "lineas.csv"}, (folder / "canonical.csv", folder / "canonical.parquet")

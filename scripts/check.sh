@@ -21,16 +21,21 @@ LONG=(
   feedback/test_help_links.py
   flows
   hostile
+  intake/sheet_xml
   intake/test_real_workbooks.py
   intake/test_xls_far_cells.py
   isolation/test_isolated.py
   outbox/test_alert.py
   portal
+  publication/test_ckan_calls.py
   reader
   release/test_derived.py
   remote
   site
+  validation/test_examples.py
   validation/test_parquet_agrees_with_frictionless.py
   validation/test_read_schema.py
+  validation/test_records_are_cut_as_python_cuts_them.py
+  validation/test_the_cutter_keeps_within_bounds.py
 )
 "$PYTHON_IN_VENV" -m pytest -q -n 2 --dist worksteal -m "not long" "${LONG[@]/#/--ignore=tests/}" "$@"

@@ -19,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     without_idle_threads()
     with unsearched():
         command = importlib.import_module(f"apertura.cli.{chosen.module}")
-    lasting()
+    if arguments is None:
+        # the process was started for this command, and all that came before it stays
+        lasting()
     try:
         begin_logs()
         with where(chosen) as chosen.datos:

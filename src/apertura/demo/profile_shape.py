@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from apertura.definitions.documents.check_shape import STRICT, Text
 from apertura.demo.profile import MistakeKind
 
-_MOST_ROWS = 200
+_MOST_ROWS = 1_000
 
 
 class DeliveryShape(BaseModel):
