@@ -22,7 +22,7 @@ from apertura.isolation import isolated
 from apertura.logs import begin_logs
 from apertura.model.definition import Definitions
 from apertura.model.submission import Submission
-from apertura.process import lasting
+from apertura.process import lasting, uninterrupted
 from apertura.spreading import PENDING, spread
 from apertura.where_judged import cluster, forking, in_others
 
@@ -115,8 +115,10 @@ def considering(definitions: Definitions, files: int) -> Iterator[Consider]:
 
 
 def _start(definitions: Definitions) -> Judge:
-    pool = ProcessPoolExecutor(1, mp_context=forking(), initializer=_begin, initargs=(definitions,))
-    return Judge(pool, pool.submit(os.getpid))
+    context = forking()
+    with uninterrupted():
+        pool = ProcessPoolExecutor(1, mp_context=context, initializer=_begin, initargs=(definitions,))
+        return Judge(pool, pool.submit(os.getpid))
 
 
 def _elsewhere(several: Judges, root: Path, submission: Submission) -> Considered:

@@ -1,7 +1,8 @@
-"""How a process of ours is kept light: no thread without work, and no search for rubbish where there is none."""
+"""How a process of ours is kept light, and what of it is done undisturbed."""
 
 import gc
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -33,3 +34,16 @@ def unsearched() -> Iterator[None]:
     finally:
         if searching:
             gc.enable()
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hear an interruption from the keyboard only at the end: an import or a start broken off cries in its own way.
+
+    Threads and processes that are started within never hear one.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

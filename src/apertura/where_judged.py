@@ -1,8 +1,10 @@
 """Where submissions are judged: in this process, in others of this machine, or by a cluster."""
 
 import os
-from multiprocessing import forkserver, get_context
+from multiprocessing import forkserver, get_context, resource_tracker
 from multiprocessing.context import ForkServerContext
+
+from apertura.process import uninterrupted
 
 CLUSTER = "APERTURA_DASK"
 """Variable that names the cluster: the address of its scheduler, or how many processes to start on this machine."""
@@ -24,9 +26,17 @@ def in_others(files: int) -> bool:
 
 
 def forking() -> ForkServerContext:
-    """Give what judging processes are forked from: a process with all of ``apertura.judging`` in it, and no thread."""
+    """Give what judging processes are forked from: a process with all of ``apertura.judging`` in it, and no thread.
+
+    It is started where it is not there yet. Neither it nor they hear an interruption from the keyboard: that is for the
+    process that started it to answer.
+    """
     context = get_context("forkserver")
     context.set_forkserver_preload([_JUDGING])
+    # it would unblock what is blocked here
+    resource_tracker.ensure_running()
+    with uninterrupted():
+        forkserver.ensure_running()
     return context
 
 
@@ -34,4 +44,3 @@ def start_early(files: int) -> None:
     """Start what will be forked from, where it will: to import all takes it as long as this process, beside it."""
     if in_others(files):
         forking()
-        forkserver.ensure_running()

@@ -9,20 +9,20 @@ from apertura.cli.parser import parser
 from apertura.cli.where import where
 from apertura.errors import AperturaError
 from apertura.logs import begin_logs
-from apertura.process import lasting, unsearched, without_idle_threads
+from apertura.process import lasting, uninterrupted, unsearched, without_idle_threads
 from apertura.sentence import sentence
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (see ``Exit``); what goes wrong is one sentence on stderr."""
-    chosen = parser().parse_args(arguments)
-    without_idle_threads()
-    with unsearched():
-        command = importlib.import_module(f"apertura.cli.{chosen.module}")
-    if arguments is None:
-        # the process was started for this command, and all that came before it stays
-        lasting()
     try:
+        chosen = parser().parse_args(arguments)
+        without_idle_threads()
+        with unsearched(), uninterrupted():
+            command = importlib.import_module(f"apertura.cli.{chosen.module}")
+        if arguments is None:
+            # the process was started for this command, and all that came before it stays
+            lasting()
         begin_logs()
         with where(chosen) as chosen.datos:
             return int(command.run(chosen))
