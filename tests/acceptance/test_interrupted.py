@@ -33,6 +33,8 @@ def interrupted(root: Path, seconds: float) -> tuple[int, str]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # who runs the tests in the background may have them deaf to it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     until(lambda: bool(others(night.pid)))
     time.sleep(seconds)
