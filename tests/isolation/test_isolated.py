@@ -16,7 +16,7 @@ from apertura.intake.read import Opened, Read, read
 from apertura.isolation import isolated
 from apertura.isolation.limits import LIMITS, Limits
 from apertura.isolation.plain import plain
-from apertura.model.issue import Issue, IssueTypes
+from apertura.model.issue import Issue, IssueTypes, Severity
 from tests.intake.workbooks import delimited, ods, sparse_xlsx, xls, xlsx
 
 ROWS = [["Línea de acción", "Fecha"], ["1.1.a", date(2024, 3, 31)], [None, 2.5]]
@@ -136,12 +136,24 @@ class Strange:
         pickle.dumps(Strange(os.system, "touch huella")),
         pickle.dumps(Strange(eval, "open('huella', 'w')")),
         pickle.dumps(Strange(getattr, "a", "upper")),
+        pickle.dumps(Strange(getattr, Severity, "__class__")),
+        pickle.dumps(Strange(getattr, Issue, "__init__")),
         pickle.dumps(Strange(read, b"", "a.csv", {})),
         b"\x80\x04\x8c\x16apertura.intake.raw\x8c\x05re.sys\x93.",
         b"esto no es un mensaje",
         b"",
     ],
-    ids=["system", "eval", "getattr", "ours", "dotted", "noise", "nothing"],
+    ids=[
+        "system",
+        "eval",
+        "getattr",
+        "getattr of an enumeration",
+        "getattr of ours",
+        "ours",
+        "dotted",
+        "noise",
+        "nothing",
+    ],
 )
 def test_a_reader_in_strange_hands_can_say_nothing_but_values(
     message: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -150,3 +162,7 @@ def test_a_reader_in_strange_hands_can_say_nothing_but_values(
     with pytest.raises((pickle.UnpicklingError, EOFError, ValueError)):
         plain(message)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_member_of_an_enumeration_is_read_as_python_before_3_11_4_writes_it() -> None:
+    assert plain(pickle.dumps(Strange(getattr, Severity, "GRAVE"))) is Severity.GRAVE

@@ -2,6 +2,7 @@
 
 import io
 import pickle
+from enum import EnumType
 
 from apertura.process import unsearched
 
@@ -32,8 +33,17 @@ class _Plain(pickle.Unpickler):
         return self._found[module, name]
 
     def _find(self, module: str, name: str) -> object:
+        if (module, name) == ("builtins", "getattr"):
+            return _member
         if "." not in name and ((module, name) in _VALUES or module.startswith(_ROOMS)):
             found = super().find_class(module, name)
             if isinstance(found, type) and found.__module__ == module:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _member(kind: object, name: str) -> object:
+    """Find the member of an enumeration, of which Python before 3.11.4 writes that it is an attribute of it."""
+    if isinstance(kind, EnumType) and name in kind.__members__:
+        return kind[name]
+    raise pickle.UnpicklingError(f"{kind}.{name}")
