@@ -26,7 +26,7 @@ def in_others(files: int) -> bool:
 
 
 def forking() -> ForkServerContext:
-    """Give what judging processes are forked from: a process with all of ``apertura.judging`` in it, and no thread.
+    """Give what judging processes are forked from: a process with all of ``apertura.judging`` in it.
 
     It is started where it is not there yet. Neither it nor they hear an interruption from the keyboard: that is for the
     process that started it to answer.
