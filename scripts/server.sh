@@ -18,6 +18,7 @@ stop() {
   wait "${WATCH:-}" "${WORKER:-}" 2>/dev/null || true
   kill "$SERVER" 2>/dev/null || true
   wait "$SERVER" 2>/dev/null || true
+  rm -rf "$SCRATCH"
 }
 
 [ -n "${APERTURA_SIN_PREPARAR:-}" ] || bash scripts/setup.sh
@@ -29,6 +30,8 @@ fi
 say "Arrancando el servidor de Prefect (hasta un minuto); lo que diga queda en $LOG"
 in_background .venv/bin/prefect server start --host 127.0.0.1 --port "$PORT" >"$LOG" 2>&1
 SERVER=$!
+# where a worker keeps what it runs has a fixed name, and would belong to whoever first ran one on this machine
+SCRATCH="$(mktemp -d)"
 trap stop EXIT
 trap 'exit 0' INT TERM
 until "$PYTHON_IN_VENV" -c "import urllib.request; urllib.request.urlopen('$PREFECT_API_URL/health', timeout=5)" 2>/dev/null; do
@@ -40,7 +43,7 @@ say "Haciendo los despliegues…"
 bash scripts/deploy.sh >"$PREFECT_HOME/despliegues.log" 2>&1 ||
   fail "No se pudieron hacer los despliegues; lo que pasó está en $PREFECT_HOME/despliegues.log"
 
-in_background .venv/bin/prefect worker start --pool apertura --name "$(uname -n)" --limit 4 >"$PREFECT_HOME/trabajador.log" 2>&1
+in_background env TMPDIR="$SCRATCH" .venv/bin/prefect worker start --pool apertura --name "$(uname -n)" --limit 4 >"$PREFECT_HOME/trabajador.log" 2>&1
 WORKER=$!
 in_background "$PYTHON_IN_VENV" -m flows.watch
 WATCH=$!

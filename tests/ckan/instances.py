@@ -73,7 +73,9 @@ def interpreter(kind: Kind) -> str:
     uv = Path(subprocess.run(order, capture_output=True, text=True, check=True).stdout.strip())
     for name in kind.pythons:
         version = name.removeprefix("python")
-        kept = (*pyenv.glob(f"{version}.*/bin/{name}"), *uv.glob(f"cpython-{version}.*/bin/{name}"))
+        # PYENV_ROOT may be that of another user, who keeps it closed
+        ours = pyenv.glob(f"{version}.*/bin/{name}") if os.access(pyenv, os.R_OK | os.X_OK) else ()
+        kept = (*ours, *uv.glob(f"cpython-{version}.*/bin/{name}"))
         found = [*filter(None, [shutil.which(name)]), *map(str, sorted(kept, reverse=True))]
         for candidate in found:
             order = [candidate, "-c", "import venv, ensurepip"]

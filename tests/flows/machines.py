@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import yaml
 
@@ -21,6 +22,8 @@ class Machines:
     def __init__(self, home: Path, root: Path, **more: str) -> None:
         self.home, self.root, port = home, root, free_port()
         home.mkdir(exist_ok=True)
+        # where a worker keeps what it runs has a fixed name, which may belong to another user of this machine
+        self.scratch = TemporaryDirectory(prefix="prefect-", ignore_cleanup_errors=True)
         self.reached = {
             **os.environ,
             "DO_NOT_TRACK": "1",
@@ -31,6 +34,7 @@ class Machines:
             "PREFECT_WORKER_QUERY_SECONDS": "1",
             "PYTHONPATH": str(REPO),
             "SOURCE_DATE_EPOCH": EPOCH,
+            "TMPDIR": self.scratch.name,
             **more,
         }
         self.port = port
