@@ -92,6 +92,7 @@ class Machines:
             for pid in [process.pid, *below(process.pid)]:
                 kill(pid)
             process.wait()
+        self.scratch.cleanup()
 
     def _start(self, log: str, *arguments: str) -> "subprocess.Popen[bytes]":
         with (self.home / f"{log}.log").open("ab") as out:
